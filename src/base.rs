@@ -1,0 +1,13 @@
+//! What every layer speaks of: ids, languages and texts, places in a source, diagnostics, clean output.
+
+mod clean;
+mod diagnostic;
+mod id;
+mod lang;
+mod source;
+
+pub use clean::{clean, clean_line, is_deceptive};
+pub use diagnostic::{Code, Diagnostic, Level, Note};
+pub use id::{Id, near};
+pub use lang::{Lang, Text};
+pub use source::{Place, Position, Source, SourceId, Sources, Span};

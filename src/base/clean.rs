@@ -1,0 +1,73 @@
+//! Makes text from trees and people harmless before it reaches a terminal.
+//!
+//! A terminal obeys control characters, bidirectional overrides reorder what one reads, and stacked combining
+//! marks write over other lines. None of that survives [`clean`].
+
+use std::borrow::Cow;
+
+/// How many combining marks may stand on one letter; living languages need at most three.
+const MOST_MARKS: usize = 3;
+
+/// Says whether a character changes what a reader sees without being seen itself.
+pub fn is_deceptive(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+        | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Returns `text` without anything that a terminal would obey; line breaks and words stay.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b == b'\n' || (b' '..=b'~').contains(&b)) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        marks = if is_combining(c) { marks + 1 } else { 0 };
+        match c {
+            '\n' => kept.push('\n'),
+            '\u{2028}' | '\u{2029}' | '\u{85}' | '\t' | '\u{b}' | '\u{c}' => kept.push(' '),
+            c if c.is_control() || is_deceptive(c) || is_noncharacter(c) || MOST_MARKS < marks => {}
+            c => kept.push(c),
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// Returns [`clean`] text on one line.
+pub fn clean_line(text: &str) -> Cow<'_, str> {
+    match clean(text) {
+        Cow::Borrowed(kept) if !kept.contains('\n') => Cow::Borrowed(kept),
+        kept => Cow::Owned(kept.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        assert!(matches!(clean("Is the light on?\n"), Cow::Borrowed(_)));
+        assert_eq!(clean("Öffnen Sie das Menü – 漢字 👨\u{200d}👩"), "Öffnen Sie das Menü – 漢字 👨\u{200d}👩");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_survives() {
+        assert_eq!(clean("a\u{1b}[2Jb\u{9b}31mc\rd\u{8}e\u{7f}"), "a[2Jb31mcde");
+        assert_eq!(clean("pass\u{200b}word \u{202e}txet"), "password txet");
+        assert_eq!(clean("Z\u{351}\u{351}\u{351}\u{351}\u{351}"), "Z\u{351}\u{351}\u{351}");
+        assert_eq!(clean_line("a\n\tb\u{2028}c"), "a b c");
+    }
+}

@@ -1,0 +1,69 @@
+//! The petgraph graph of a tree, and the roles of its edges.
+
+use petgraph::graph::DiGraph;
+use rustc_hash::FxHashMap;
+
+use super::{Link, Step};
+use crate::base::Id;
+
+/// The steps of a tree and what leads where. Nodes stand in the author's order.
+pub type Graph = DiGraph<Step, Edge, u32>;
+
+/// The position of a step in its tree's graph.
+pub type StepIx = petgraph::graph::NodeIndex<u32>;
+
+/// What an edge stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Which way out of the step it is.
+    pub role: EdgeRole,
+    /// How often it may be taken, if that is bounded.
+    pub times: Option<u16>,
+}
+
+/// Which way out of a step an edge is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeRole {
+    /// The answer at this position.
+    Answer(u32),
+    /// The only way on.
+    Next,
+    /// The instruction helped.
+    Solved,
+    /// It did not help.
+    Else,
+    /// It could not be done.
+    Cannot,
+    /// The part left through the exit at this position.
+    Exit(u32),
+    /// The arm of a route at this position.
+    Route(u32),
+}
+
+/// Resolves all targets within a tree and adds the edges.
+pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) {
+    let names: FxHashMap<Id, StepIx> =
+        graph.node_indices().zip(graph.node_weights()).map(|(ix, step)| (step.id.clone(), ix)).collect();
+    start.to = names.get(&start.id).copied();
+    let mut edges = Vec::new();
+    for from in graph.node_indices() {
+        let Some(step) = graph.node_weight_mut(from) else { continue };
+        step.for_each_outlet_mut(|role, outlet| {
+            outlet.to.to = names.get(&outlet.to.id).copied();
+            let times = outlet.retry.as_ref().map(|retry| retry.times);
+            if let Some(to) = outlet.to.to {
+                edges.push((from, to, Edge { role, times }));
+            }
+            if let Some(retry) = &mut outlet.retry {
+                retry.then.to = names.get(&retry.then.id).copied();
+                if let Some(then) = retry.then.to {
+                    edges.push((from, then, Edge { role, times: None }));
+                }
+            }
+        });
+    }
+    // petgraph lists the newest edge first; added backwards, they come out in the author's order.
+    for (from, to, edge) in edges.into_iter().rev() {
+        graph.add_edge(from, to, edge);
+    }
+}

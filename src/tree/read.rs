@@ -1,0 +1,73 @@
+//! Reads YAML nodes as trees and vocabulary, with every finding of a file at once.
+
+mod condition;
+mod fields;
+mod question;
+mod reader;
+mod step;
+mod tree;
+mod vocabulary;
+
+use super::{Tree, Vocabulary, codes};
+use crate::{
+    base::{Diagnostic, Place, SourceId},
+    yaml,
+};
+use fields::Fields;
+use reader::Reader;
+
+/// What a file declares.
+#[derive(Debug)]
+pub enum File {
+    /// A tree or part.
+    Tree(Box<Tree>),
+    /// Words that all trees share.
+    Vocabulary(Box<Vocabulary>),
+}
+
+/// The keys that make a file a vocabulary.
+const VOCABULARY_KEYS: [&str; 6] = ["facts", "warnings", "checks", "terms", "roles", "human"];
+
+/// Reads the text of one file. `stem` is the file's name without its ending and becomes the tree's id.
+///
+/// A file with findings of level error may still be returned as far as it could be read.
+pub fn read(source: SourceId, stem: &str, text: &str) -> (Option<File>, Vec<Diagnostic>) {
+    let node = match yaml::parse(source, text) {
+        Ok(node) => node,
+        Err(finding) => return (None, vec![finding]),
+    };
+    let mut reader = Reader::new(source, text);
+    let Some(entries) = node.as_map() else {
+        let finding = reader
+            .finding(&codes::SHAPE, node.span, format!("a file must be a mapping, this is {}", node.what()))
+            .help("begin with `format: 1`, then `title:`, `start:` and `steps:`");
+        reader.report(finding);
+        return (None, reader.into_findings());
+    };
+    let names = |wanted: &str| entries.iter().any(|(key, _)| key.as_str() == Some(wanted));
+    let is_vocabulary = !names("steps") && !names("title") && VOCABULARY_KEYS.iter().any(|key| names(key));
+    let file = if is_vocabulary {
+        vocabulary::read(&mut reader, &node).map(|it| File::Vocabulary(Box::new(it)))
+    } else {
+        tree::read(&mut reader, stem, &node).map(|it| File::Tree(Box::new(it)))
+    };
+    let mut findings = reader.into_findings();
+    findings.sort_by_key(|finding| finding.place.span);
+    (file, findings)
+}
+
+/// Checks `format: 1`; returns false for a version that cannot be read.
+fn format_is_known(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> bool {
+    let Some(node) = fields.get("format") else {
+        reader.missing(fields.span(), "format", "begin the file with `format: 1`");
+        return true;
+    };
+    if node.as_str() == Some("1") {
+        return true;
+    }
+    let place = Place { source: reader.source(), span: node.span };
+    let finding = Diagnostic::new(&codes::FORMAT, place, "this version of the format is not known")
+        .help("this lotse reads `format: 1`; a newer file needs a newer lotse");
+    reader.report(finding);
+    false
+}

@@ -1,0 +1,109 @@
+//! The entries of one mapping, looked up by key.
+
+use rustc_hash::FxHashMap;
+
+use super::{codes, reader::Reader};
+use crate::{
+    base::{Span, near},
+    yaml::Node,
+};
+
+/// A mapping whose keys have been checked.
+pub(super) struct Fields<'n, 's> {
+    span: Span,
+    entries: &'n [(Node<'s>, Node<'s>)],
+}
+
+impl<'n, 's> Fields<'n, 's> {
+    /// Takes a mapping; keys outside `known` and repeated keys are reported.
+    pub(super) fn read(reader: &mut Reader<'_>, node: &'n Node<'s>, what: &str, known: &[&str]) -> Option<Self> {
+        let fields = Self::read_any(reader, node, what)?;
+        for (key, _) in fields.entries {
+            let name = key.as_str().unwrap_or_default();
+            if !known.contains(&name) {
+                fields.report_unknown(reader, key.span, name, what, known);
+            }
+        }
+        Some(fields)
+    }
+
+    /// Takes a mapping whose keys are names that the author chose; only repeated keys are reported.
+    pub(super) fn read_any(reader: &mut Reader<'_>, node: &'n Node<'s>, what: &str) -> Option<Self> {
+        let Some(entries) = node.as_map() else {
+            reader.shape(node, &format!("{what} must be a mapping"));
+            return None;
+        };
+        report_repeated(reader, entries);
+        Some(Self { span: node.span, entries })
+    }
+
+    /// Returns where the mapping begins.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node<'s>> {
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    /// Returns key and value.
+    pub(super) fn entry(&self, wanted: &str) -> Option<&'n (Node<'s>, Node<'s>)> {
+        self.entries.iter().find(|(key, _)| key.as_str() == Some(wanted))
+    }
+
+    /// Says whether the key stands there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// Lists key and value in the author's order.
+    pub(super) fn entries(&self) -> &'n [(Node<'s>, Node<'s>)] {
+        self.entries
+    }
+
+    fn report_unknown(&self, reader: &mut Reader<'_>, span: Span, name: &str, what: &str, known: &[&str]) {
+        let mut finding = reader.finding(&codes::UNKNOWN_KEY, span, format!("{what} has no key `{}`", shorten(name)));
+        let free: Vec<&str> = known.iter().copied().filter(|key| !self.has(key)).collect();
+        finding = match near(name, free.iter().copied()) {
+            Some(meant) => finding.did_you_mean(Some(meant)),
+            None => finding.help(format!("possible here: {}", free.join(", "))),
+        };
+        reader.report(finding);
+    }
+}
+
+/// Cuts a name that would fill the screen.
+pub(super) fn shorten(name: &str) -> String {
+    if name.chars().count() <= 64 { name.to_owned() } else { name.chars().take(60).chain("…".chars()).collect() }
+}
+
+fn report_repeated(reader: &mut Reader<'_>, entries: &[(Node<'_>, Node<'_>)]) {
+    let mut report = |first: Span, again: Span, name: &str| {
+        let finding = reader
+            .finding(&codes::DUPLICATE, again, format!("`{}` stands here twice", shorten(name)))
+            .at(reader.place(first), "first here")
+            .help("rename one of them");
+        reader.report(finding);
+    };
+    if entries.len() <= 8 {
+        for (position, (key, _)) in entries.iter().enumerate() {
+            let before = entries.get(..position).unwrap_or_default();
+            if let Some((first, _)) = before.iter().find(|(other, _)| other.as_str() == key.as_str()) {
+                report(first.span, key.span, key.as_str().unwrap_or_default());
+            }
+        }
+        return;
+    }
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    seen.reserve(entries.len());
+    for (key, _) in entries {
+        let name = key.as_str().unwrap_or_default();
+        match seen.get(name) {
+            Some(first) => report(*first, key.span, name),
+            None => {
+                seen.insert(name, key.span);
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Reads the small things that stand everywhere: texts, ids, words, times.
+
+use super::{codes, fields::Fields, fields::shorten};
+use crate::{
+    base::{Code, Diagnostic, Id, Lang, Place, SourceId, Span, Text, is_deceptive, near},
+    tree::{Date, Duration, Link},
+    yaml::{Kind, Node},
+};
+
+/// The place of reading, and what was found so far.
+pub(super) struct Reader<'t> {
+    source: SourceId,
+    text: &'t str,
+    /// The language of texts that name none.
+    pub(super) lang: Lang,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        Self { source, text, lang: Lang::EN, findings: Vec::new() }
+    }
+
+    pub(super) fn source(&self) -> SourceId {
+        self.source
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place { source: self.source, span }
+    }
+
+    pub(super) fn finding(&self, code: &'static Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.place(span), message)
+    }
+
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+
+    /// Reports that a key is not there.
+    pub(super) fn missing(&mut self, span: Span, key: &str, help: &str) {
+        let finding = self.finding(&codes::MISSING_KEY, span, format!("`{key}` is missing")).help(help);
+        self.report(finding);
+    }
+
+    /// Reports that something else must stand here.
+    pub(super) fn shape(&mut self, node: &Node<'_>, expected: &str) {
+        let finding = self.finding(&codes::SHAPE, node.span, format!("{expected}, this is {}", node.what()));
+        self.report(finding);
+    }
+
+    /// Reports a value that means nothing here.
+    pub(super) fn value(&mut self, node: &Node<'_>, what: &str, help: &str) {
+        let shown = shorten(node.as_str().unwrap_or(node.what()));
+        let finding = self.finding(&codes::VALUE, node.span, format!("`{shown}` is not {what}")).help(help);
+        self.report(finding);
+    }
+
+    /// Reports keys that exclude each other.
+    pub(super) fn conflict(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        let finding = self.finding(&codes::CONFLICT, span, message).help(help);
+        self.report(finding);
+    }
+
+    /// Reads a scalar.
+    pub(super) fn scalar<'n>(&mut self, node: &'n Node<'_>, what: &str) -> Option<&'n str> {
+        if node.as_str().is_none() {
+            self.shape(node, &format!("{what} must be one word or text"));
+        }
+        node.as_str()
+    }
+
+    /// Reads a text: plain, or a mapping of languages.
+    pub(super) fn text(&mut self, node: &Node<'_>) -> Option<Text> {
+        match &node.kind {
+            Kind::Scalar(words) => self.words(node, words).then(|| Text::plain(self.lang, words.trim_end())),
+            Kind::Map(_) => {
+                let fields = Fields::read_any(self, node, "a text")?;
+                let mut text = Text::default();
+                for (key, value) in fields.entries() {
+                    let name = key.as_str().unwrap_or_default();
+                    let Some(lang) = Lang::parse(name) else {
+                        let message = format!("`{}` is not a language", shorten(name));
+                        let finding = self
+                            .finding(&codes::UNKNOWN_KEY, key.span, message)
+                            .help("a text is a mapping of languages such as `en` and `de`");
+                        self.report(finding);
+                        continue;
+                    };
+                    if let Some(words) = self.scalar(value, "a text")
+                        && self.words(value, words)
+                    {
+                        text.set(lang, words.trim_end());
+                    }
+                }
+                if fields.entries().is_empty() {
+                    self.blank(node.span);
+                }
+                Some(text).filter(|text| !text.is_empty())
+            }
+            Kind::Null => {
+                self.blank(node.span);
+                None
+            }
+            Kind::List(_) => {
+                self.shape(node, "a text must be words or a mapping of languages");
+                None
+            }
+        }
+    }
+
+    /// Reads a text that must be there.
+    pub(super) fn needed_text(&mut self, fields: &Fields<'_, '_>, key: &str, span: Span, help: &str) -> Text {
+        match fields.get(key) {
+            Some(node) => self.text(node).unwrap_or_default(),
+            None => {
+                self.missing(span, key, help);
+                Text::default()
+            }
+        }
+    }
+
+    /// Reads a text that may be there.
+    pub(super) fn optional_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Text> {
+        fields.get(key).and_then(|node| self.text(node))
+    }
+
+    fn blank(&mut self, span: Span) {
+        let finding =
+            self.finding(&codes::BLANK, span, "this text has no words").help("write the text, or delete the key");
+        self.report(finding);
+    }
+
+    /// Checks the words of a text; returns false if they cannot be used.
+    fn words(&mut self, node: &Node<'_>, words: &str) -> bool {
+        if words.trim().is_empty() {
+            self.blank(node.span);
+            return false;
+        }
+        if let Some(c) = words.chars().find(|&c| (c.is_control() && c != '\n' && c != '\t') || is_deceptive(c)) {
+            let message = format!("this text contains the hidden character U+{:04X}", c as u32);
+            let finding = self.finding(&crate::yaml::codes::HIDDEN, node.span, message).help("delete it");
+            self.report(finding);
+        }
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        let is_plain = self.text.get(start..).is_some_and(|rest| !rest.starts_with(['"', '\'', '|', '>']));
+        let rest = self.text.get(end..).unwrap_or_default();
+        if is_plain && rest.trim_start_matches([' ', '\t']).starts_with('#') && rest.starts_with([' ', '\t']) {
+            let finding = self
+                .finding(&codes::CUT_OFF, node.span, "the text ends here, before the `#`")
+                .help("quote the text, or give the comment a line of its own");
+            self.report(finding);
+        }
+        true
+    }
+
+    /// Reads an id.
+    pub(super) fn id(&mut self, node: &Node<'_>, what: &str) -> Option<Id> {
+        let name = self.scalar(node, what)?;
+        if !Id::is_well_formed(name) {
+            let message = format!("`{}` cannot be {what}", shorten(name));
+            let finding = self
+                .finding(&codes::ID, node.span, message)
+                .help("use letters a to z, digits, `-` and `_`, at most 64, starting with a letter");
+            self.report(finding);
+            return None;
+        }
+        Some(Id::new(name))
+    }
+
+    /// Reads an id that refers to something. A name that is no id is kept, so that a near one can be found.
+    pub(super) fn link<T>(&mut self, node: &Node<'_>, what: &str) -> Option<Link<T>> {
+        let name = self.scalar(node, what)?;
+        Some(Link::new(Id::new(&shorten(name)), node.span))
+    }
+
+    /// Reads a list of references.
+    pub(super) fn links<T>(&mut self, node: Option<&Node<'_>>, what: &str) -> Vec<Link<T>> {
+        let Some(node) = node else { return Vec::new() };
+        let Some(items) = node.as_list() else {
+            self.shape(node, &format!("this must be a list such as `[{what}]`"));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.link(item, what)).collect()
+    }
+
+    /// Reads one word of a fixed set.
+    pub(super) fn word<T: Copy>(&mut self, node: &Node<'_>, what: &str, words: &[(&str, T)]) -> Option<T> {
+        let word = self.scalar(node, what)?;
+        let found = words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+            let help = match near(word, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("possible: {}", names.join(", ")),
+            };
+            self.value(node, what, &help);
+        }
+        found
+    }
+
+    /// Reads `true` or `false`.
+    pub(super) fn flag(&mut self, fields: &Fields<'_, '_>, key: &str) -> bool {
+        fields
+            .get(key)
+            .and_then(|node| self.word(node, "true or false", &[("true", true), ("false", false)]))
+            .unwrap_or(false)
+    }
+
+    /// Reads a time.
+    pub(super) fn duration(&mut self, node: Option<&Node<'_>>) -> Option<Duration> {
+        let node = node?;
+        let time = Duration::parse(self.scalar(node, "a time")?);
+        if time.is_none() {
+            self.value(node, "a time", "write `20 s`, `3 min` or `1 h`, at most a week");
+        }
+        time
+    }
+
+    /// Reads a day.
+    pub(super) fn date(&mut self, node: Option<&Node<'_>>) -> Option<Date> {
+        let node = node?;
+        let day = self.scalar(node, "a day")?.parse().ok();
+        if day.is_none() {
+            self.value(node, "a day", "write it as `2026-11-23`");
+        }
+        day
+    }
+
+    /// Reads words per language: a mapping of language to a list of phrases.
+    pub(super) fn phrases(&mut self, node: Option<&Node<'_>>) -> Vec<(Lang, Vec<String>)> {
+        let Some(node) = node else { return Vec::new() };
+        let mut found = Vec::new();
+        let Some(fields) = Fields::read_any(self, node, "the list per language") else { return found };
+        for (key, value) in fields.entries() {
+            let Some(lang) = key.as_str().and_then(Lang::parse) else {
+                self.value(key, "a language", "write a tag such as `en` or `de`");
+                continue;
+            };
+            let Some(items) = value.as_list() else {
+                self.shape(value, "this must be a list of phrases");
+                continue;
+            };
+            let mut phrases = Vec::with_capacity(items.len());
+            for item in items {
+                if let Some(words) = self.scalar(item, "a phrase")
+                    && self.words(item, words)
+                {
+                    phrases.push(words.to_owned());
+                }
+            }
+            found.push((lang, phrases));
+        }
+        found
+    }
+}

@@ -1,0 +1,126 @@
+//! Reads a file as a tree or part.
+
+use indexmap::IndexMap;
+
+use super::{Fields, Reader, format_is_known, step, vocabulary};
+use crate::{
+    base::{Id, Lang, Span},
+    tree::{Cause, Commonness, Graph, Link, StepIx, Tree, graph::connect},
+    yaml::Node,
+};
+
+const KEYS: [&str; 14] = [
+    "format",
+    "lang",
+    "address",
+    "title",
+    "symptoms",
+    "reviewed",
+    "review-by",
+    "hand-over",
+    "causes",
+    "facts",
+    "exits",
+    "start",
+    "steps",
+    "description",
+];
+
+/// Reads a whole tree. Returns nothing if there is no start or no step to begin with.
+pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Option<Tree> {
+    let fields = Fields::read(reader, node, "a tree", &KEYS)?;
+    if !format_is_known(reader, &fields) {
+        return None;
+    }
+    if let Some(node) = fields.get("lang") {
+        match node.as_str().and_then(Lang::parse) {
+            Some(lang) => reader.lang = lang,
+            None => reader.value(node, "a language", "write a tag such as `en` or `de`"),
+        }
+    }
+    if let Some(node) = fields.get("address") {
+        reader.word(node, "a form of address", &[("sie", ()), ("du", ())]);
+    }
+    if !Id::is_well_formed(stem) {
+        let message = format!("the file name `{}` cannot be a tree's id", super::fields::shorten(stem));
+        let finding = reader
+            .finding(&super::codes::ID, Span::default(), message)
+            .help("rename the file: letters a to z, digits, `-` and `_`");
+        reader.report(finding);
+    }
+    let title = reader.needed_text(&fields, "title", fields.span(), "say what the fault is called");
+    let symptoms = reader.phrases(fields.get("symptoms"));
+    let causes = causes(reader, fields.get("causes"));
+    let facts = fields.get("facts").map(|node| vocabulary::facts(reader, node)).unwrap_or_default();
+    let exits = fields.get("exits").map(|node| reader.links(Some(node), "exit"));
+    let mut graph = steps(reader, &fields);
+    let mut start = start(reader, &fields, &graph)?;
+    connect(&mut graph, &mut start);
+    Some(Tree {
+        id: Id::new(stem),
+        source: reader.source(),
+        lang: reader.lang,
+        title,
+        symptoms,
+        reviewed: reader.date(fields.get("reviewed")),
+        review_by: reader.date(fields.get("review-by")),
+        hand_over: reader.duration(fields.get("hand-over")),
+        causes,
+        facts,
+        exits,
+        start,
+        graph,
+    })
+}
+
+fn steps(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Graph {
+    let mut graph = Graph::default();
+    let Some(node) = fields.get("steps") else {
+        reader.missing(fields.span(), "steps", "write the questions, instructions and endings");
+        return graph;
+    };
+    let Some(entries) = Fields::read_any(reader, node, "`steps`") else { return graph };
+    if entries.entries().is_empty() {
+        reader.missing(node.span, "steps", "write at least one step");
+    }
+    graph.reserve_exact_nodes(entries.entries().len());
+    for (key, value) in entries.entries() {
+        if let Some(id) = reader.id(key, "a step's id")
+            && let Some(step) = step::read(reader, id, key.span, value)
+        {
+            graph.add_node(step);
+        }
+    }
+    graph
+}
+
+fn start(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, graph: &Graph) -> Option<Link<StepIx>> {
+    if let Some(node) = fields.get("start") {
+        return reader.link(node, "a step's id");
+    }
+    let first = graph.node_weights().next();
+    let help = first.map_or("write `start:` with a step's id".to_owned(), |step| format!("write `start: {}`", step.id));
+    reader.missing(fields.span(), "start", &help);
+    first.map(|step| Link::new(step.id.clone(), step.span))
+}
+
+fn causes(reader: &mut Reader<'_>, node: Option<&Node<'_>>) -> IndexMap<Id, Cause> {
+    let mut causes = IndexMap::new();
+    let Some(node) = node else { return causes };
+    let Some(entries) = Fields::read_any(reader, node, "`causes`") else { return causes };
+    for (key, value) in entries.entries() {
+        let Some(id) = reader.id(key, "a cause's id") else { continue };
+        let Some(fields) = Fields::read(reader, value, "a cause", &["name", "how-common"]) else { continue };
+        let name = reader.needed_text(&fields, "name", key.span, "say what was wrong, as people are told");
+        let how_common = fields.get("how-common").and_then(|node| {
+            let found = Commonness::parse(reader.scalar(node, "how common")?);
+            if found.is_none() {
+                let help = "possible: very common, common, occasional, rare, very rare, or a number above 0";
+                reader.value(node, "how common something is", help);
+            }
+            found
+        });
+        causes.insert(id, Cause { span: key.span, name, how_common });
+    }
+    causes
+}

@@ -1,0 +1,310 @@
+//! Runs the parser with our limits and turns its result into nodes or one finding.
+
+use std::{borrow::Cow, fmt};
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{
+    Error, Spanned,
+    options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy},
+};
+
+use super::{
+    Kind, Node,
+    codes::{BUDGET, EMPTY, FEATURE, HIDDEN, SYNTAX},
+};
+use crate::base::{Diagnostic, Place, SourceId, Span, is_deceptive};
+
+/// The deepest nesting that is read; a step with everything in it needs nine levels.
+const DEEPEST: usize = 64;
+
+/// How many values all aliases of a file may unfold into.
+const MOST_ALIASED: usize = 50_000;
+
+/// Reads one document. The text must outlive the nodes, which borrow from it.
+pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = text.len() - body.len();
+    if let Some((at, c)) = first_hidden(body) {
+        let at = offset + at;
+        let place = Place { source, span: Span::new(at, at + c.len_utf8()) };
+        return Err(Diagnostic::new(&HIDDEN, place, format!("hidden character U+{:04X} in the file", c as u32))
+            .help("delete it, or write it as an escape in a quoted text"));
+    }
+    let has_value = body.lines().any(|line| {
+        let line = line.trim();
+        !(line.is_empty() || line.starts_with('#') || line == "---" || line == "..." || line.starts_with('%'))
+    });
+    if !has_value {
+        let place = Place { source, span: Span::default() };
+        return Err(
+            Diagnostic::new(&EMPTY, place, "this file is empty").help("a tree begins with `format: 1` and a `title`")
+        );
+    }
+    let raw: Spanned<Raw<'_>> =
+        serde_yaml::from_str_with_options(body, options()).map_err(|error| explain(source, body, offset, &error))?;
+    settle(source, body, offset, raw)
+}
+
+fn options() -> serde_yaml::Options {
+    serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_events: usize::MAX,
+            max_nodes: usize::MAX,
+            max_total_scalar_bytes: usize::MAX,
+            max_depth: DEEPEST,
+            max_aliases: MOST_ALIASED,
+            max_anchors: MOST_ALIASED,
+        },
+        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: MOST_ALIASED },
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::Error,
+        strict_booleans: true,
+        ignore_binary_tag_for_string: true,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        reject_unsupported_tags: true,
+        with_snippet: false,
+    }
+}
+
+/// A value as the parser hands it over: typed where it looks typed.
+enum Raw<'s> {
+    Null,
+    /// A scalar that looks like a number or truth value: its spelling is in the source.
+    Typed,
+    Text(Cow<'s, str>),
+    List(Vec<Spanned<Self>>),
+    Map(Vec<(Spanned<Self>, Spanned<Self>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Raw::Typed)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Raw::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Raw::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Raw::Text(Cow::Owned(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+/// Gives every value its span and every scalar its spelling. Recursion is bounded by [`DEEPEST`].
+fn settle<'s>(source: SourceId, body: &'s str, offset: usize, raw: Spanned<Raw<'s>>) -> Result<Node<'s>, Diagnostic> {
+    let span = place_of(offset, &raw.referenced.span());
+    let kind = match raw.value {
+        Raw::Null => Kind::Null,
+        Raw::Text(text) => Kind::Scalar(text),
+        Raw::Typed => {
+            let defined = place_of(0, &raw.defined.span());
+            Kind::Scalar(Cow::Borrowed(body.get(defined.start as usize..defined.end as usize).unwrap_or_default()))
+        }
+        Raw::List(items) => {
+            Kind::List(items.into_iter().map(|item| settle(source, body, offset, item)).collect::<Result<_, _>>()?)
+        }
+        Raw::Map(entries) => {
+            let mut settled = Vec::with_capacity(entries.len());
+            for (key, value) in entries {
+                let key = settle(source, body, offset, key)?;
+                if !matches!(key.kind, Kind::Scalar(_)) {
+                    let place = Place { source, span: key.span };
+                    return Err(Diagnostic::new(&FEATURE, place, format!("{} cannot be a key", key.what()))
+                        .help("write a word before the colon"));
+                }
+                settled.push((key, settle(source, body, offset, value)?));
+            }
+            Kind::Map(settled)
+        }
+    };
+    Ok(Node { span, kind })
+}
+
+fn place_of(offset: usize, span: &serde_yaml::Span) -> Span {
+    let start = offset + usize::try_from(span.byte_offset().unwrap_or(0)).unwrap_or(usize::MAX);
+    let len = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0);
+    Span::new(start, start.saturating_add(len))
+}
+
+/// Finds the byte at a line and column, both counted from one, the column in characters.
+fn offset_of(body: &str, line: u64, column: u64) -> usize {
+    let skipped = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+    let start: usize = body.split_inclusive('\n').take(skipped).map(str::len).sum();
+    let rest = body.get(start..).unwrap_or_default();
+    let within = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+    start + rest.char_indices().nth(within).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Finds the first character that must not stand in a file, raw.
+fn first_hidden(body: &str) -> Option<(usize, char)> {
+    if body.bytes().all(|b| matches!(b, b'\n' | b'\t' | b'\r' | b' '..=b'~')) {
+        return None;
+    }
+    body.char_indices().find(|&(_, c)| {
+        let allowed = matches!(c, '\n' | '\t' | '\r' | '\u{85}');
+        let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
+        (c.is_control() && !allowed) || noncharacter || is_deceptive(c)
+    })
+}
+
+/// Says in an author's words what the parser did not like.
+fn explain(source: SourceId, body: &str, offset: usize, error: &Error) -> Diagnostic {
+    let span = error.location().map_or(Span::default(), |location| match location.span().byte_offset() {
+        Some(_) => place_of(offset, &location.span()),
+        None => {
+            let at = offset + offset_of(body, location.line(), location.column());
+            Span::new(at, at)
+        }
+    });
+    let place = Place { source, span: widen(body, offset, span) };
+    let raw = error.without_snippet().to_string();
+    let words = raw.split(" at line ").next().unwrap_or(&raw).to_lowercase();
+    let (code, message, help): (_, String, Option<&str>) = match error.without_snippet() {
+        Error::MultipleDocuments { .. } => {
+            (&FEATURE, "a second document begins here".to_owned(), Some("put each tree into a file of its own"))
+        }
+        Error::MergeKeyNotAllowed { .. } => (
+            &FEATURE,
+            "merge keys `<<` are not read".to_owned(),
+            Some("write the keys out, or make the repeated steps a part"),
+        ),
+        Error::UnsupportedTag { .. } | Error::TaggedScalarCannotDeserializeIntoString { .. } => {
+            (&FEATURE, "tags such as `!name` are not read".to_owned(), Some("delete the tag"))
+        }
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasReplayStackDepthExceeded { .. } => {
+            (
+                &BUDGET,
+                "this file is nested too deeply or unfolds into too much".to_owned(),
+                Some("at most 64 levels and 50,000 aliased values are read"),
+            )
+        }
+        _ if words.contains("alias") && words.contains("limit") => (
+            &BUDGET,
+            "the aliases of this file unfold into too much".to_owned(),
+            Some("at most 50,000 aliased values are read"),
+        ),
+        _ if words.contains("tag") && words.contains("unsupported") => {
+            (&FEATURE, "tags such as `!name` are not read".to_owned(), Some("delete the tag"))
+        }
+        _ if words.contains("recursion limit") || words.contains("nesting") || words.contains("depth") => {
+            (&BUDGET, "this file is nested too deeply".to_owned(), Some("at most 64 levels are read"))
+        }
+        _ => (&SYNTAX, in_plain_words(&words), Some(remedy(body, offset, place.span, &words))),
+    };
+    let finding = Diagnostic::new(code, place, message);
+    match help {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// The parser's words, on one line and without its own vocabulary.
+fn in_plain_words(words: &str) -> String {
+    let plain = [
+        ("mapping values are not allowed", "a `: ` stands inside an unquoted text"),
+        ("unknown anchor", "this alias names no anchor"),
+        ("recursive", "this alias stands inside its own anchor"),
+        ("tab", "a tab stands in the indentation"),
+        ("escape", "unknown escape in a quoted text"),
+        ("unexpected end of", "a quote or bracket is not closed"),
+        ("end of stream", "a quote or bracket is not closed"),
+        ("unclosed", "a quote or bracket is not closed"),
+    ];
+    plain.iter().find(|(part, _)| words.contains(part)).map_or_else(
+        || {
+            let line = words.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
+            let line = line.rsplit(": ").next().unwrap_or(line);
+            format!("this is not YAML: {}", line.chars().take(80).collect::<String>())
+        },
+        |(_, plain)| (*plain).to_owned(),
+    )
+}
+
+fn remedy(body: &str, offset: usize, span: Span, words: &str) -> &'static str {
+    let at = (span.start as usize).saturating_sub(offset);
+    let start = body.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |nl| nl + 1);
+    let line = body.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if line.trim_start_matches(' ').starts_with('\t') || words.contains("tab") {
+        "indent with blanks, not with tabs"
+    } else if line.matches(": ").count() > 1 {
+        "put the text into quotes: it contains `: `"
+    } else if words.contains("escape") {
+        "in double quotes write `\\\\` for a backslash, or use single quotes"
+    } else {
+        "compare the indentation and quotes with the lines above"
+    }
+}
+
+/// Gives an empty span at least one character, and none beyond its line.
+fn widen(body: &str, offset: usize, span: Span) -> Span {
+    let start = (span.start as usize).saturating_sub(offset).min(body.len());
+    let start = body.floor_char_boundary(start);
+    let rest = body.get(start..).unwrap_or_default();
+    let line = rest.find('\n').unwrap_or(rest.len());
+    let wanted = (span.end - span.start) as usize;
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let len = wanted.clamp(first.min(line.max(1)), line.max(first));
+    Span::new(offset + start, offset + start + len)
+}
