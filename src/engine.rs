@@ -5,15 +5,18 @@
 
 mod answers;
 mod apply;
+mod branch;
 mod facts;
 mod state;
 mod turn;
+mod view;
 mod walk;
 
 pub use apply::{Input, Rejection};
 pub use facts::{KnownFact, Origin, Value};
-pub use state::{Ended, Entry, Passed, State, Tried, View};
+pub use state::{Entry, Passed, State, Tried};
 pub use turn::{Event, Key, Outcome, Reply, Segment, Turn};
+pub use view::{Ended, View};
 
 use crate::check::Sealed;
 
@@ -54,7 +57,7 @@ impl<'l> Session<'l> {
 
     /// Takes an input: appends the turn that it makes, or says what is wanted and changes nothing.
     pub fn input(&mut self, input: Input) -> Result<&Turn, Rejection> {
-        let turn = apply::apply(self.library, &self.state, input)?;
+        let turn = apply::apply(self.library, &self.state, input).map(|event| Turn { event })?;
         self.push(turn);
         self.turns.last().ok_or(Rejection::Ended)
     }

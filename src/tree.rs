@@ -17,8 +17,8 @@ pub use ending::{Ending, Urgency};
 pub use graph::{Edge, EdgeRole, Graph, StepIx};
 pub use library::{Library, TreeIx};
 pub use link::{CheckIx, FactIx, Link, RoleIx, WarningIx};
-pub use quantity::{Bound, Chance, Commonness, Date, Duration};
-pub use question::{Answer, Guard, Input, Outlet, Question, Retry, Scale};
+pub use quantity::{Bound, Chance, Commonness, Date, Duration, days_of};
+pub use question::{Answer, Guard, Input, Outlet, Pattern, Question, Retry, Scale};
 pub use read::{File, read};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
 pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning};
@@ -54,6 +54,8 @@ pub struct Tree {
     pub start: Link<StepIx>,
     /// The steps and what leads where, in the author's order.
     pub graph: Graph,
+    /// Whether a step can be reached twice in one run.
+    pub loops: bool,
 }
 
 impl Tree {

@@ -1,17 +1,104 @@
 //! The state of a case: where it stands, what led there, what is known and tried.
 
-use super::{Key, KnownFact, Reply, Turn, Value};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Event, Key, KnownFact, Reply, Segment, Turn, Value, answers::Answers, facts::Facts, walk::Context};
 use crate::{
-    base::{Id, Text},
+    base::Id,
     check::Sealed,
-    tree::{FactIx, RoleIx, Step, TreeIx, Urgency, WarningIx},
+    tree::{Date, FactIx, StepIx, TreeIx, WarningIx},
 };
 
 /// Everything that follows from the turns so far.
 #[derive(Clone, Debug, Default)]
 pub struct State {
+    // What the turns record, whatever the path.
+    pub(super) root: Option<TreeIx>,
+    pub(super) today: Option<Date>,
+    pub(super) answers: Answers,
+    pub(super) helped: Vec<Key>,
+    /// Questions that are asked although their fact is known, because somebody wanted to change it there.
+    pub(super) asked: Vec<Key>,
+    pub(super) acknowledged: Vec<WarningIx>,
+    pub(super) told: Facts,
+    pub(super) collected: Vec<(FactIx, Option<Value>)>,
+    pub(super) notes: Vec<Arc<str>>,
+    pub(super) human: bool,
+    // Where the walk along them has come.
+    pub(super) at: At,
+    pub(super) calls: Option<Arc<[Segment]>>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) instances: u32,
+    pub(super) visits: FxHashMap<(u32, StepIx), u16>,
+    pub(super) retries: FxHashMap<(u32, u32), u16>,
+    pub(super) walked: Vec<TreeIx>,
+    pub(super) stop: Stop,
+    // What was gathered on the way.
     pub(super) trail: Vec<Entry>,
-    pub(super) facts: Vec<KnownFact>,
+    pub(super) facts: Facts,
+    pub(super) tried: Vec<Tried>,
+    pub(super) ruled_out: Vec<(TreeIx, Id)>,
+    pub(super) wanted: Vec<FactIx>,
+}
+
+/// A step in a case, at a visit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct At {
+    pub(super) tree: TreeIx,
+    pub(super) step: StepIx,
+    pub(super) visit: u16,
+    /// Numbers the entries of trees and parts on this walk.
+    pub(super) instance: u32,
+    /// Whether steps of this tree can be reached twice.
+    pub(super) loops: bool,
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self { tree: TreeIx(0), step: StepIx::new(0), visit: 1, instance: 0, loops: false }
+    }
+}
+
+/// A call that waits for its part to return.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) at: At,
+    pub(super) calls: Option<Arc<[Segment]>>,
+}
+
+/// Why the walk does not go on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Stop {
+    /// It does.
+    #[default]
+    Nowhere,
+    /// A warning must be read.
+    Warning(WarningIx),
+    /// A reply is wanted.
+    Step { key: Key, help: bool, previous: Option<Reply>, done: bool },
+    /// The case has ended, once the wanted facts are collected.
+    Ended(EndKind),
+    /// The next tree was not loaded.
+    Missing,
+    /// There is no way on; cannot happen in a sealed tree.
+    Stuck,
+}
+
+/// What ended the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EndKind {
+    /// A fix.
+    Fix,
+    /// An instruction that helped.
+    Worked,
+    /// An escalation.
+    Escalation,
+    /// A continuation in a tree that this case has walked before.
+    WalkedBefore,
+    /// The wish for a human.
+    Human,
 }
 
 /// One thing that was passed on the current path.
@@ -43,87 +130,32 @@ pub struct Tried {
     pub active: bool,
 }
 
-/// What the person sees.
-#[derive(Debug)]
-pub enum View<'l> {
-    /// A warning that must be acknowledged before the step is shown.
-    Warning {
-        /// Which warning.
-        warning: WarningIx,
-        /// The step that it precedes.
-        step: &'l Step,
-    },
-    /// A question or an instruction; its kind says which.
-    Step {
-        /// Names it.
-        key: Key,
-        /// The step itself: a question or an instruction.
-        step: &'l Step,
-        /// The help for "I am not sure", once that was said.
-        help: Option<&'l Text>,
-        /// What was replied before it was opened again.
-        previous: Option<Reply>,
-        /// Whether the instruction was done already and cannot be undone.
-        done: bool,
-    },
-    /// A fact that the hand-over needs.
-    Collect {
-        /// Which fact.
-        fact: FactIx,
-        /// How many more after it.
-        remaining: usize,
-    },
-    /// The case has ended.
-    Ended(Ended<'l>),
-    /// The walk goes on in a tree that exists but was not read: load it and replay.
-    Missing(&'l Id),
-}
-
-/// How a case ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ended<'l> {
-    /// It works again.
-    Fixed {
-        /// The tree that fixed it.
-        tree: TreeIx,
-        /// What it was; several if the instruction fixes several causes.
-        causes: Vec<&'l Id>,
-        /// What to watch for.
-        note: Option<&'l Text>,
-    },
-    /// A person takes over.
-    Escalated {
-        /// The tree that gave up.
-        tree: TreeIx,
-        /// Who takes over; nothing if the vocabulary names nobody.
-        role: Option<RoleIx>,
-        /// How soon.
-        urgency: Urgency,
-        /// Why, to the customer.
-        because: Option<&'l Text>,
-        /// What it probably is.
-        causes: Vec<&'l Id>,
-        /// Whether the person asked for a human.
-        wanted: bool,
-    },
-}
-
 impl State {
     /// Computes the state from all turns.
     pub fn replay(library: &Sealed, turns: &[Turn]) -> Self {
-        let _ = (library, turns);
-        Self::default()
+        let mut state = Self::default();
+        for (number, turn) in (0..).zip(turns) {
+            let context = Context { library, turns: turns.get(..number as usize + 1).unwrap_or(turns) };
+            if matches!(turn.event, Event::Started { .. }) && state.root.is_some() {
+                state.walk_anew(context);
+            }
+            state.record(context, number, &turn.event);
+        }
+        state.walk_anew(Context { library, turns });
+        state
     }
 
     /// Takes in the last turn of `turns`; the result equals a replay of all of them.
     pub(super) fn advance(&mut self, library: &Sealed, turns: &[Turn]) {
-        *self = Self::replay(library, turns);
-    }
-
-    /// Says what the person sees now.
-    pub fn view<'l>(&self, library: &'l Sealed) -> View<'l> {
-        let _ = library;
-        View::Collect { fact: FactIx(0), remaining: 0 }
+        let context = Context { library, turns };
+        let Some(turn) = turns.last() else { return };
+        let number = u32::try_from(turns.len() - 1).unwrap_or(u32::MAX);
+        if self.record(context, number, &turn.event) {
+            self.walk_anew(context);
+        } else {
+            self.stop = Stop::Nowhere;
+            self.walk(context);
+        }
     }
 
     /// Lists what was passed on the current path, oldest first.
@@ -133,36 +165,47 @@ impl State {
 
     /// Lists what is known now.
     pub fn facts(&self) -> &[KnownFact] {
-        &self.facts
+        self.facts.as_slice()
+    }
+
+    /// Returns a fact's value, collected ones included.
+    pub fn value(&self, fact: FactIx) -> Option<&Value> {
+        let collected = || self.collected.iter().find(|(own, _)| *own == fact).and_then(|(_, value)| value.as_ref());
+        self.facts.get(fact).map(|known| &known.value).or_else(collected)
     }
 
     /// Lists the instructions that were followed or attempted, oldest first, those off the path included.
     pub fn tried(&self) -> &[Tried] {
-        &[]
+        &self.tried
     }
 
     /// Lists the causes of a tree that are ruled out, because what fixes them was done and did not help.
     pub fn ruled_out(&self) -> &[(TreeIx, Id)] {
-        &[]
+        &self.ruled_out
     }
 
     /// Lists the warnings that were acknowledged.
     pub fn warnings(&self) -> &[WarningIx] {
-        &[]
+        &self.acknowledged
     }
 
     /// Lists the notes.
-    pub fn notes(&self) -> &[std::sync::Arc<str>] {
-        &[]
+    pub fn notes(&self) -> &[Arc<str>] {
+        &self.notes
     }
 
     /// Lists the facts collected for a hand-over; nothing means that it is not known.
     pub fn collected(&self) -> &[(FactIx, Option<Value>)] {
-        &[]
+        &self.collected
     }
 
-    /// Returns the tree that is walked, or the one that ended the case.
+    /// Returns the tree or part that is walked, or the one that ended the case.
     pub fn tree(&self) -> TreeIx {
-        TreeIx(0)
+        self.at.tree
+    }
+
+    /// Lists the trees that this case has entered, the current one last.
+    pub fn trees(&self) -> &[TreeIx] {
+        &self.walked
     }
 }

@@ -96,6 +96,8 @@ pub enum Event {
     Replied(Key, Reply),
     /// A fact that an escalation needs was given; nothing means that it is not known.
     Collected(FactIx, Option<Value>),
+    /// A fact given for an escalation was taken back.
+    Uncollected(FactIx),
     /// An earlier reply was opened again.
     Reopened(Key),
     /// Somebody wrote something down.

@@ -151,7 +151,7 @@ impl Bound {
 }
 
 /// Places a day on the axis that [`Bound::position`] uses.
-pub(super) fn days_of(day: Date) -> f64 {
+pub fn days_of(day: Date) -> f64 {
     let since = day.since(Date::constant(1, 1, 1)).map_or(0, |span| span.get_days());
     f64::from(since)
 }

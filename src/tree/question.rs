@@ -1,5 +1,7 @@
 //! Questions: what is asked, which answers there are, and where each leads.
 
+use std::sync::OnceLock;
+
 use super::{Bound, Chance, CheckIx, FactIx, Link, StepIx};
 use crate::base::{Id, Span, Text};
 
@@ -53,7 +55,7 @@ pub enum Input {
         /// The most characters.
         max: u32,
         /// What the words must look like, matched on the whole.
-        pattern: Option<Box<str>>,
+        pattern: Option<Pattern>,
         /// Whether the words must never leave the case.
         private: bool,
     },
@@ -104,7 +106,7 @@ pub enum Guard {
         below: Option<Bound>,
     },
     /// The words match the regular expression.
-    Matches(Box<str>),
+    Matches(Pattern),
     /// No other answer fits.
     Otherwise,
 }
@@ -125,4 +127,45 @@ pub struct Retry {
     pub times: u16,
     /// Where it leads after that.
     pub then: Link<StepIx>,
+}
+
+/// A regular expression as the author wrote it; compiled when it is first needed.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    source: Box<str>,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
+
+impl Pattern {
+    /// The most memory that one pattern may take, in bytes.
+    const MOST: usize = 1 << 20;
+
+    /// Wraps a pattern; returns what is wrong with it in the regex crate's words.
+    pub fn new(source: &str) -> Result<Self, String> {
+        Self::compile(source).map_err(|error| error.to_string())?;
+        Ok(Self { source: source.into(), compiled: OnceLock::new() })
+    }
+
+    fn compile(source: &str) -> Result<regex::Regex, regex::Error> {
+        regex::RegexBuilder::new(source).case_insensitive(true).size_limit(Self::MOST).build()
+    }
+
+    fn regex(&self) -> Option<&regex::Regex> {
+        self.compiled.get_or_init(|| Self::compile(&self.source).ok()).as_ref()
+    }
+
+    /// Returns the pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// Says whether it is found anywhere in the words, in upper or lower case.
+    pub fn is_found_in(&self, words: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(words))
+    }
+
+    /// Says whether it fits the words from the first to the last character.
+    pub fn fits(&self, words: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.find_iter(words).any(|it| it.len() == words.len()))
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Fields, Reader, codes};
 use crate::{
     base::{Id, Span},
-    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Question, Retry, Scale},
+    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Pattern, Question, Retry, Scale},
     yaml::{Kind, Node},
 };
 
@@ -124,12 +124,11 @@ pub(super) fn bound(reader: &mut Reader<'_>, node: &Node<'_>, parse: fn(&str) ->
     found
 }
 
-fn pattern(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Box<str>> {
+fn pattern(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Pattern> {
     let text = reader.scalar(node, "a pattern")?;
-    match regex::RegexBuilder::new(text).size_limit(1 << 20).build() {
-        Ok(_) => Some(text.into()),
-        Err(error) => {
-            let reason = error.to_string();
+    match Pattern::new(text) {
+        Ok(pattern) => Some(pattern),
+        Err(reason) => {
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
             let finding = reader
                 .finding(&codes::PATTERN, node.span, "this is not a regular expression")
