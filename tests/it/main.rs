@@ -1,5 +1,11 @@
 //! All integration tests in one binary.
-#![expect(clippy::unwrap_used, clippy::string_slice, clippy::disallowed_methods, reason = "test code")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "test code: a panic is a failure"
+)]
 
 mod engine;
 mod house;
