@@ -6,7 +6,7 @@ mod id;
 mod lang;
 mod source;
 
-pub use clean::{clean, clean_line, is_deceptive};
+pub use clean::{clean, clean_line, find_hidden, is_deceptive};
 pub use diagnostic::{Code, Diagnostic, Level, Note};
 pub use id::{Id, near};
 pub use lang::{Lang, Text};

@@ -20,6 +20,27 @@ fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe
 }
 
+/// The bytes with which a control, deceptive or noncharacter can begin; all others are passed without decoding.
+const SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspect[byte] = byte < 0x20
+            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef)
+            || 0xf0 <= byte;
+        byte += 1;
+    }
+    suspect
+};
+
+/// Finds the first character that a reader cannot see: control, deceptive or noncharacter, but not those `allowed`.
+pub fn find_hidden(text: &str, allowed: &[char]) -> Option<(usize, char)> {
+    let suspects = text.bytes().enumerate().filter(|(_, byte)| SUSPECT.get(usize::from(*byte)).is_some_and(|it| *it));
+    suspects
+        .filter_map(|(at, _)| text.get(at..).and_then(|rest| rest.chars().next()).map(|c| (at, c)))
+        .find(|(_, c)| (c.is_control() || is_deceptive(*c) || is_noncharacter(*c)) && !allowed.contains(c))
+}
+
 fn is_combining(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
@@ -56,6 +77,16 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_characters_are_found() {
+        assert_eq!(find_hidden("Größe – 漢字\n", &['\n']), None);
+        assert_eq!(find_hidden("a\u{ad}b", &[]), Some((1, '\u{ad}')));
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let is_hidden = c.is_control() || is_deceptive(c) || is_noncharacter(c);
+            assert_eq!(find_hidden(c.encode_utf8(&mut [0; 4]), &[]).is_some(), is_hidden, "U+{:04X}", c as u32);
+        }
+    }
 
     #[test]
     fn plain_text_is_not_copied() {

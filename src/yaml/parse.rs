@@ -12,7 +12,7 @@ use super::{
     Kind, Node,
     codes::{BUDGET, EMPTY, FEATURE, HIDDEN, SYNTAX},
 };
-use crate::base::{Diagnostic, Place, SourceId, Span, is_deceptive};
+use crate::base::{Diagnostic, Place, SourceId, Span, find_hidden};
 
 /// The deepest nesting that is read; a step with everything in it needs nine levels.
 const DEEPEST: usize = 64;
@@ -24,7 +24,7 @@ const MOST_ALIASED: usize = 50_000;
 pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
-    if let Some((at, c)) = first_hidden(body) {
+    if let Some((at, c)) = find_hidden(body, &['\n', '\t', '\r', '\u{85}']) {
         let at = offset + at;
         let place = Place { source, span: Span::new(at, at + c.len_utf8()) };
         return Err(Diagnostic::new(&HIDDEN, place, format!("hidden character U+{:04X} in the file", c as u32))
@@ -195,18 +195,6 @@ fn offset_of(body: &str, line: u64, column: u64) -> usize {
     let rest = body.get(start..).unwrap_or_default();
     let within = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
     start + rest.char_indices().nth(within).map_or(rest.len(), |(at, _)| at)
-}
-
-/// Finds the first character that must not stand in a file, raw.
-fn first_hidden(body: &str) -> Option<(usize, char)> {
-    if body.bytes().all(|b| matches!(b, b'\n' | b'\t' | b'\r' | b' '..=b'~')) {
-        return None;
-    }
-    body.char_indices().find(|&(_, c)| {
-        let allowed = matches!(c, '\n' | '\t' | '\r' | '\u{85}');
-        let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
-        (c.is_control() && !allowed) || noncharacter || is_deceptive(c)
-    })
 }
 
 /// Says in an author's words what the parser did not like.

@@ -2,7 +2,7 @@
 
 use super::{codes, fields::Fields, fields::shorten};
 use crate::{
-    base::{Code, Diagnostic, Id, Lang, Place, SourceId, Span, Text, is_deceptive, near},
+    base::{Code, Diagnostic, Id, Lang, Place, SourceId, Span, Text, find_hidden, near},
     tree::{Date, Duration, Link},
     yaml::{Kind, Node},
 };
@@ -141,7 +141,7 @@ impl<'t> Reader<'t> {
             self.blank(node.span);
             return false;
         }
-        if let Some(c) = words.chars().find(|&c| (c.is_control() && c != '\n' && c != '\t') || is_deceptive(c)) {
+        if let Some((_, c)) = find_hidden(words, &['\n', '\t']) {
             let message = format!("this text contains the hidden character U+{:04X}", c as u32);
             let finding = self.finding(&crate::yaml::codes::HIDDEN, node.span, message).help("delete it");
             self.report(finding);
