@@ -54,8 +54,6 @@ pub struct Tree {
     pub start: Link<StepIx>,
     /// The steps and what leads where, in the author's order.
     pub graph: Graph,
-    /// Whether a step can be reached twice in one run.
-    pub loops: bool,
 }
 
 impl Tree {

@@ -21,13 +21,12 @@ fn is_noncharacter(c: char) -> bool {
 }
 
 /// The bytes with which a control, deceptive or noncharacter can begin; all others are passed without decoding.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, within bounds")]
 const SUSPECT: [bool; 256] = {
     let mut suspect = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        suspect[byte] = byte < 0x20
-            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef)
-            || 0xf0 <= byte;
+        suspect[byte] = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef) || 0xf0 <= byte;
         byte += 1;
     }
     suspect

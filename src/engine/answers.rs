@@ -36,6 +36,11 @@ fn reply_of(turns: &[Turn], turn: u32) -> Option<(&Key, &Reply)> {
 }
 
 impl Answers {
+    /// Makes room for replies.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.recorded.reserve(count);
+    }
+
     /// Begins a new walk.
     pub(super) fn rewind(&mut self) {
         self.hint = 0;

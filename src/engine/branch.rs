@@ -18,7 +18,7 @@ pub(super) enum Branch {
 /// Finds the way that a reply takes; nothing if the question does not have such an answer.
 pub(super) fn of_reply(question: &Question, reply: &Reply, today: Option<Date>) -> Option<Branch> {
     match (reply, &question.input) {
-        (Reply::Chosen(id), Input::Choice) => question.position(id.as_str()).map(Branch::Answer),
+        (Reply::Chosen(id), Input::Choice) => question.answers.iter().position(|it| it.id == *id).map(Branch::Answer),
         (Reply::Chosen(id), _) if id.as_str() == "unsure" => question.position("unsure").map(Branch::Answer),
         (Reply::Several(ids), Input::Many) => several(question, ids),
         (Reply::Number(number), Input::Number { .. }) => in_range(question, *number, today),

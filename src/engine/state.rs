@@ -51,13 +51,11 @@ pub(super) struct At {
     pub(super) visit: u16,
     /// Numbers the entries of trees and parts on this walk.
     pub(super) instance: u32,
-    /// Whether steps of this tree can be reached twice.
-    pub(super) loops: bool,
 }
 
 impl Default for At {
     fn default() -> Self {
-        Self { tree: TreeIx(0), step: StepIx::new(0), visit: 1, instance: 0, loops: false }
+        Self { tree: TreeIx(0), step: StepIx::new(0), visit: 1, instance: 0 }
     }
 }
 
@@ -134,6 +132,8 @@ impl State {
     /// Computes the state from all turns.
     pub fn replay(library: &Sealed, turns: &[Turn]) -> Self {
         let mut state = Self::default();
+        state.answers.reserve(turns.len());
+        state.trail.reserve(turns.len());
         for (number, turn) in (0..).zip(turns) {
             let context = Context { library, turns: turns.get(..number as usize + 1).unwrap_or(turns) };
             if matches!(turn.event, Event::Started { .. }) && state.root.is_some() {

@@ -87,7 +87,7 @@ impl State {
                 let holds =
                     |arm: &&RouteArm| arm.when.as_ref().is_none_or(|when| branch::holds(when, &self.facts, self.today));
                 match route.arms.iter().find(holds) {
-                    Some(arm) => self.follow(&arm.outlet),
+                    Some(arm) => self.follow(context, &arm.outlet),
                     None => self.stop = Stop::Stuck,
                 }
             }
@@ -108,7 +108,7 @@ impl State {
             }
         {
             self.trail.push(Entry { key, passed: Passed::Known(known) });
-            self.follow_branch(question, branch);
+            self.follow_branch(context, question, branch);
             return;
         }
         if let Some(warning) = self.unread_warning(context, step) {
@@ -117,7 +117,7 @@ impl State {
         }
         let passed = match (&step.kind, reply.filter(|(recorded, _)| !recorded.open)) {
             (Kind::Question(question), Some((recorded, reply))) => {
-                self.pass_question(&key, question, reply, recorded.turn)
+                self.pass_question(context, &key, question, reply, recorded.turn)
             }
             (Kind::Instruction(instruction), Some((recorded, reply))) => {
                 self.pass_instruction(context, &key, instruction, reply, recorded.turn)
@@ -133,7 +133,14 @@ impl State {
         }
     }
 
-    fn pass_question(&mut self, key: &Key, question: &Question, reply: &Reply, turn: u32) -> bool {
+    fn pass_question(
+        &mut self,
+        context: Context<'_>,
+        key: &Key,
+        question: &Question,
+        reply: &Reply,
+        turn: u32,
+    ) -> bool {
         let Some(branch) = branch::of_reply(question, reply, self.today) else { return false };
         if let Some(fact) = question.fact.as_ref().and_then(|fact| fact.to)
             && let Some(value) = branch::value_of(reply)
@@ -142,7 +149,7 @@ impl State {
             self.facts.learn(KnownFact { fact, value, origin, turn });
         }
         self.trail.push(Entry { key: key.clone(), passed: Passed::Replied(reply.clone()) });
-        self.follow_branch(question, branch);
+        self.follow_branch(context, question, branch);
         true
     }
 
@@ -162,24 +169,24 @@ impl State {
         }
         let tree = self.at.tree;
         let passed = match (&instruction.after, reply) {
-            (After::Ask(question), _) => self.pass_question(key, question, reply, turn),
+            (After::Ask(question), _) => self.pass_question(context, key, question, reply, turn),
             (After::Next(next), Reply::Done) => {
                 self.trail.push(Entry { key: key.clone(), passed: Passed::Replied(Reply::Done) });
-                self.follow(next);
+                self.follow(context, next);
                 true
             }
             (After::Verify { solved, failed, cannot }, Reply::Outcome(outcome)) => {
                 self.trail.push(Entry { key: key.clone(), passed: Passed::Replied(reply.clone()) });
                 match outcome {
                     Outcome::Worked => match solved {
-                        Some(solved) => self.follow(solved),
+                        Some(solved) => self.follow(context, solved),
                         None => self.stop = Stop::Ended(EndKind::Worked),
                     },
                     Outcome::DidNotWork => {
                         self.rule_out(tree, instruction);
-                        self.follow(failed);
+                        self.follow(context, failed);
                     }
-                    Outcome::NotDone => self.follow(cannot.as_ref().unwrap_or(failed)),
+                    Outcome::NotDone => self.follow(context, cannot.as_ref().unwrap_or(failed)),
                 }
                 true
             }
@@ -216,19 +223,19 @@ impl State {
         })
     }
 
-    fn follow_branch(&mut self, question: &Question, branch: Branch) {
+    fn follow_branch(&mut self, context: Context<'_>, question: &Question, branch: Branch) {
         let outlet = match branch {
             Branch::Answer(position) => question.answers.get(position).map(|answer| &answer.outlet),
             Branch::Next => question.next.as_ref(),
         };
         match outlet {
-            Some(outlet) => self.follow(outlet),
+            Some(outlet) => self.follow(context, outlet),
             None => self.stop = Stop::Stuck,
         }
     }
 
     /// Takes a way out, or the way that follows when it was taken often enough.
-    fn follow(&mut self, outlet: &Outlet) {
+    fn follow(&mut self, context: Context<'_>, outlet: &Outlet) {
         let mut to = outlet.to.to;
         if let Some(retry) = &outlet.retry {
             let taken = self.retries.entry((self.at.instance, outlet.to.span.start)).or_default();
@@ -239,16 +246,16 @@ impl State {
             }
         }
         match to {
-            Some(step) => self.arrive(step),
+            Some(step) => self.arrive(context, step),
             None => self.stop = Stop::Stuck,
         }
     }
 
     /// Stands at a step of the tree that is walked now, and counts the visit.
-    fn arrive(&mut self, step: StepIx) {
+    fn arrive(&mut self, context: Context<'_>, step: StepIx) {
         self.at.step = step;
         self.at.visit = 1;
-        if self.at.loops {
+        if context.step(self.at).is_some_and(|(_, step)| step.repeats) {
             let visits = self.visits.entry((self.at.instance, step)).or_default();
             *visits = visits.saturating_add(1);
             self.at.visit = *visits;
@@ -280,9 +287,8 @@ impl State {
         self.instances += 1;
         self.at.tree = ix;
         self.at.instance = self.instances;
-        self.at.loops = tree.is_some_and(|tree| tree.loops);
         match tree.and_then(|tree| tree.start.to) {
-            Some(start) => self.arrive(start),
+            Some(start) => self.arrive(context, start),
             None => self.stop = Stop::Stuck,
         }
     }
@@ -303,7 +309,7 @@ impl State {
                     _ => None,
                 });
                 match call.and_then(|call| call.exits.iter().find(|(exit, _)| exit.id == name.id)) {
-                    Some((_, outlet)) => self.follow(outlet),
+                    Some((_, outlet)) => self.follow(context, outlet),
                     None => self.stop = Stop::Stuck,
                 }
             }

@@ -66,4 +66,23 @@ pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) {
     for (from, to, edge) in edges.into_iter().rev() {
         graph.add_edge(from, to, edge);
     }
+    mark_repeating(graph);
+}
+
+/// Marks the steps that lie on a cycle. Kosaraju's algorithm is the one of petgraph's that does not recurse.
+fn mark_repeating(graph: &mut Graph) {
+    if graph.edge_weights().all(|edge| edge.times.is_none()) {
+        return;
+    }
+    for component in petgraph::algo::kosaraju_scc(&*graph) {
+        let is_cycle = match component.as_slice() {
+            [alone] => graph.contains_edge(*alone, *alone),
+            _ => true,
+        };
+        for ix in component.into_iter().filter(|_| is_cycle) {
+            if let Some(step) = graph.node_weight_mut(ix) {
+                step.repeats = true;
+            }
+        }
+    }
 }

@@ -65,6 +65,8 @@ pub struct Step {
     pub time: Option<Duration>,
     /// Who may do it.
     pub by: Option<By>,
+    /// Whether one run can come here twice: the step lies on a cycle.
+    pub repeats: bool,
     /// What it is.
     pub kind: Kind,
 }

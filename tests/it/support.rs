@@ -1,6 +1,6 @@
 //! Makes libraries and sessions for the tests.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use lotse::{
     base::{Diagnostic, Id, Level, Sources},
@@ -118,11 +118,11 @@ pub(crate) fn shown(session: &Session<'_>) -> String {
         View::Step { key, step, help, previous, done } => {
             let mut name = String::new();
             for segment in key.calls.iter().flat_map(|calls| calls.iter()) {
-                name += &format!("{}.", library.tree(segment.tree).unwrap().step(segment.step).unwrap().id);
+                write!(name, "{}.", library.tree(segment.tree).unwrap().step(segment.step).unwrap().id).unwrap();
             }
             name += step.id.as_str();
             if 1 < key.visit {
-                name += &format!("#{}", key.visit);
+                write!(name, "#{}", key.visit).unwrap();
             }
             name += if help.is_some() { " help" } else { "" };
             name += if previous.is_some() { " again" } else { "" };

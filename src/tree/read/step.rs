@@ -68,6 +68,7 @@ pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>)
         say: reader.optional_text(&fields, "say"),
         time: reader.duration(fields.get("time")),
         by: fields.get("by").and_then(|node| reader.word(node, "somebody who may do it", &By::WORDS)),
+        repeats: false,
         kind,
     })
 }

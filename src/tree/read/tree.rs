@@ -56,7 +56,6 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
     let mut graph = steps(reader, &fields);
     let mut start = start(reader, &fields, &graph)?;
     connect(&mut graph, &mut start);
-    let loops = graph.edge_weights().any(|edge| edge.times.is_some());
     Some(Tree {
         id: Id::new(stem),
         source: reader.source(),
@@ -71,7 +70,6 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         exits,
         start,
         graph,
-        loops,
     })
 }
 
