@@ -1,11 +1,29 @@
 //! Proves trees sound and helps to write them; what it seals cannot get stuck.
 
+mod arrays;
+mod circles;
+mod context;
+mod explain;
+mod facts;
+mod flow;
+mod measure;
+mod path;
+mod rule;
+mod rules;
+mod survey;
+
 use std::collections::BTreeSet;
 
 use crate::{
     base::{Diagnostic, Level},
-    tree::{Library, TreeIx},
+    tree::{Ending, Kind, Library, TreeIx},
 };
+use context::Context;
+use rule::{Found, Run};
+use survey::Survey;
+
+pub use explain::{Explained, codes, explain};
+pub use measure::{Longest, measure};
 
 /// A library in which every tree has been proven: the only thing that the engine accepts.
 #[derive(Clone, Debug)]
@@ -20,19 +38,56 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    let _ = library;
-    Vec::new()
+    let survey = Survey::new(library);
+    let [(_, first), ..] = &rules::RULES;
+    let mut found = Found::new(first);
+    for (rule, code) in &rules::RULES {
+        if let Run::Library(run) = rule.run {
+            run(&survey, found.under(code));
+        }
+    }
+    for (ix, tree) in library.trees() {
+        let Some(analysis) = survey.analysis(ix) else { continue };
+        let context = Context { survey: &survey, library, ix, tree, analysis };
+        for (rule, code) in &rules::RULES {
+            match rule.run {
+                Run::Tree(run) => run(&context, found.under(code)),
+                Run::Step(run) => {
+                    found.under(code);
+                    tree.steps().for_each(|(at, step)| run(&context, at, step, &mut found));
+                }
+                Run::Library(_) => {}
+            }
+        }
+    }
+    found.sorted()
 }
 
 /// Checks the library and keeps what is sound.
 ///
 /// A tree with an error, found now or while `reading`, is taken out, and with it every tree that calls it or
-/// continues in it. Returns all findings of the rules.
+/// continues in it. A continuation in a tree that exists but was not read is kept. Returns all findings of the
+/// rules.
 pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
     let findings = check(&library);
     let faulty: BTreeSet<_> =
         reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
-    let broken: BTreeSet<TreeIx> =
+    let mut broken: BTreeSet<TreeIx> =
         library.trees().filter(|(_, tree)| faulty.contains(&tree.source)).map(|(ix, _)| ix).collect();
+    let mut leads: Vec<(TreeIx, TreeIx)> = Vec::new();
+    for (from, tree) in library.trees() {
+        leads.extend(tree.steps().filter_map(|(_, step)| match &step.kind {
+            Kind::Call(call) => call.part.to.map(|to| (to, from)),
+            Kind::Ending(Ending::Continue { tree, .. }) => tree.to.map(|to| (to, from)),
+            _ => None,
+        }));
+    }
+    leads.sort_unstable();
+    let mut queue: Vec<TreeIx> = broken.iter().copied().collect();
+    while let Some(out) = queue.pop() {
+        let first = leads.partition_point(|(to, _)| *to < out);
+        let users = leads.iter().skip(first).take_while(|(to, _)| *to == out);
+        queue.extend(users.filter(|(_, from)| broken.insert(*from)).map(|(_, from)| *from));
+    }
     (Sealed(library.without(&broken)), findings)
 }

@@ -9,4 +9,5 @@
 
 mod engine;
 mod house;
+mod rules;
 mod support;

@@ -1,0 +1,69 @@
+//! What a rule sees of one tree.
+
+use super::{
+    flow::{Arc, Flow},
+    path,
+    survey::{Analysis, Survey},
+};
+use crate::{
+    base::{Diagnostic, Place, Span},
+    tree::{Library, StepIx, Tree, TreeIx},
+};
+
+/// One tree with what is known about it.
+pub(super) struct Context<'s> {
+    /// The analyses of all trees.
+    pub(super) survey: &'s Survey<'s>,
+    /// The library.
+    pub(super) library: &'s Library,
+    /// Which tree.
+    pub(super) ix: TreeIx,
+    /// The tree.
+    pub(super) tree: &'s Tree,
+    /// What was found out about it.
+    pub(super) analysis: &'s Analysis,
+}
+
+impl Context<'_> {
+    /// Makes a place in this tree's file.
+    pub(super) fn place(&self, span: Span) -> Place {
+        self.tree.place(span)
+    }
+
+    /// Returns the place of a step's id.
+    pub(super) fn step_place(&self, step: u32) -> Place {
+        self.place(self.tree.step(path::index(step)).map(|step| step.span).unwrap_or_default())
+    }
+
+    /// Returns the steps as flat arrays.
+    pub(super) fn flow(&self) -> &Flow {
+        &self.analysis.flow
+    }
+
+    /// Says whether a run may come to this step.
+    pub(super) fn is_reached(&self, step: StepIx) -> bool {
+        self.analysis.reach.contains(super::arrays::narrow(step.index()))
+    }
+
+    /// Adds the shortest run to a step; the run in the data goes on over `more`.
+    pub(super) fn reached_by(&self, finding: Diagnostic, step: u32, more: &[Arc]) -> Diagnostic {
+        let mut ways = self.analysis.reach.way_to(self.flow(), step);
+        let start = ways.first().map_or(step, |arc| arc.from);
+        let finding = match ways.as_slice() {
+            [] => finding,
+            ways => finding.note(format!("reached by: {}", path::shown(&path::names(self.tree, start, ways)))),
+        };
+        ways.extend(more);
+        finding.path(path::names(self.tree, start, &ways))
+    }
+}
+
+/// Lists ids for a note, at most ten of them.
+pub(super) fn listed(ids: impl ExactSizeIterator<Item = String>) -> String {
+    let left = ids.len().saturating_sub(10);
+    let mut shown: Vec<String> = ids.take(10).map(|id| format!("`{id}`")).collect();
+    if 0 < left {
+        shown.push(format!("{left} more"));
+    }
+    shown.join(", ")
+}

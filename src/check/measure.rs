@@ -1,0 +1,230 @@
+//! The longest run of a tree in questions, instructions and time.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    arrays::{Targets, at, narrow, set},
+    flow::Arc,
+    path::index,
+    survey::{Analysis, Survey},
+};
+use crate::{
+    base::Id,
+    tree::{After, EdgeRole, Ending, Kind, Library, Step, Tree, TreeIx},
+};
+
+/// What the longest run of a tree takes at most. Each figure is the worst of all runs on its own; a bounded way
+/// counts as often as it may be taken; parts are included, a tree in which the run continues is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Longest {
+    /// Questions, without "Does it work now?".
+    pub questions: u32,
+    /// Instructions.
+    pub instructions: u32,
+    /// The time that the author gives for the steps, in seconds.
+    pub seconds: u32,
+}
+
+impl Longest {
+    /// Returns the time in minutes, rounded up.
+    pub fn minutes(self) -> u32 {
+        self.seconds.div_ceil(60)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        self.with(other, u32::saturating_add)
+    }
+
+    fn or(self, other: Self) -> Self {
+        self.with(other, u32::max)
+    }
+
+    fn times(self, count: u32) -> Self {
+        let count = Self { questions: count, instructions: count, seconds: count };
+        self.with(count, u32::saturating_mul)
+    }
+
+    fn with(self, other: Self, join: fn(u32, u32) -> u32) -> Self {
+        Self {
+            questions: join(self.questions, other.questions),
+            instructions: join(self.instructions, other.instructions),
+            seconds: join(self.seconds, other.seconds),
+        }
+    }
+}
+
+/// Measures one tree or part. In a tree that is not sealed, what lies behind a cycle without a bound is left out.
+pub fn measure(library: &Library, tree: TreeIx) -> Longest {
+    let survey = Survey::of_one(library, tree);
+    let mut measured: Vec<Option<Measured>> = std::iter::repeat_with(|| None).take(library.trees().count()).collect();
+    for &ix in &survey.order {
+        if let (Some(tree), Some(analysis)) = (library.tree(ix), survey.analysis(ix)) {
+            let own = measure_one(&measured, tree, analysis);
+            if let Some(place) = measured.get_mut(ix.index()) {
+                *place = Some(own);
+            }
+        }
+    }
+    measured.into_iter().nth(tree.index()).flatten().map(|own| own.whole).unwrap_or_default()
+}
+
+/// The longest runs of one tree: to any ending, inside only, and through each exit.
+#[derive(Default)]
+struct Measured {
+    whole: Longest,
+    inside: Longest,
+    exits: Vec<(Id, Longest)>,
+}
+
+/// A tree under measurement.
+struct Measuring<'m> {
+    parts: &'m [Option<Measured>],
+    tree: &'m Tree,
+    analysis: &'m Analysis,
+    component: Vec<u32>,
+    /// What the longest run takes before each step.
+    before: Vec<Longest>,
+}
+
+fn measure_one(parts: &[Option<Measured>], tree: &Tree, analysis: &Analysis) -> Measured {
+    let flow = &analysis.flow;
+    let count = flow.len() as usize;
+    let sorted = &analysis.sorted;
+    let mut measuring =
+        Measuring { parts, tree, analysis, component: Vec::new(), before: vec![Longest::default(); count] };
+    if flow.has_bounds() {
+        measuring.component = Targets::new(count, flow.arcs().iter().map(|arc| (arc.from, arc.to))).components();
+        measuring.loops();
+    } else {
+        for &step in sorted {
+            for arc in flow.out(step) {
+                let after = at(&measuring.before, step).plus(measuring.own(step)).plus(measuring.via(arc));
+                measuring.raise(arc.to, after);
+            }
+        }
+    }
+    measuring.endings()
+}
+
+impl Measuring<'_> {
+    fn step(&self, step: u32) -> Option<&Step> {
+        self.tree.step(index(step))
+    }
+
+    fn part(&self, step: u32) -> Option<&Measured> {
+        match self.step(step).map(|step| &step.kind) {
+            Some(Kind::Call(call)) => self.parts.get(call.part.to?.index())?.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What a step itself takes.
+    fn own(&self, step: u32) -> Longest {
+        self.step(step).map_or(Longest::default(), |step| Longest {
+            questions: u32::from(step.question().is_some()),
+            instructions: u32::from(matches!(step.kind, Kind::Instruction(_))),
+            seconds: step.time.map_or(0, |time| time.0),
+        })
+    }
+
+    /// What the part takes that is left through this exit.
+    fn via(&self, arc: &Arc) -> Longest {
+        let (EdgeRole::Exit(position), Some(Kind::Call(call))) = (arc.role, self.step(arc.from).map(|it| &it.kind))
+        else {
+            return Longest::default();
+        };
+        let exit = call.exits.get(position as usize).map(|(exit, _)| &exit.id);
+        let exits = self.part(arc.from).map(|part| part.exits.as_slice()).unwrap_or_default();
+        exits.iter().find(|(id, _)| Some(id) == exit).map(|(_, longest)| *longest).unwrap_or_default()
+    }
+
+    fn raise(&mut self, step: u32, to: Longest) {
+        let raised = at(&self.before, step).or(to);
+        set(&mut self.before, step, raised);
+    }
+
+    /// Goes through the components from the start on. Inside one, a run is cut where it takes a bounded way;
+    /// each piece is a way without a cycle, and there is at most one piece more than bounded ways may be taken.
+    fn loops(&mut self) {
+        let mut members: Vec<u32> = self.analysis.sorted.clone();
+        // Components that come later in a run have smaller numbers; within one, the order of `sorted` stays.
+        members.sort_by_key(|&step| std::cmp::Reverse(at(&self.component, step)));
+        let mut rest = members.as_slice();
+        while let Some(&first) = rest.first() {
+            let size = rest.iter().take_while(|&&step| at(&self.component, step) == at(&self.component, first)).count();
+            let Some((own, others)) = rest.split_at_checked(size) else { return };
+            self.component_of(own);
+            rest = others;
+        }
+    }
+
+    fn component_of(&mut self, members: &[u32]) {
+        let flow = &self.analysis.flow;
+        let component = std::mem::take(&mut self.component);
+        let entry = members.iter().fold(Longest::default(), |most, &step| most.or(at(&self.before, step)));
+        let home = members.first().map(|&step| at(&component, step));
+        let is_inner = |arc: &Arc| Some(at(&component, arc.to)) == home;
+        let mut bounded = 0u32;
+        let mut piece = Longest::default();
+        let mut within: FxHashMap<u32, Longest> = FxHashMap::default();
+        for &step in members {
+            let reached = within.get(&step).copied().unwrap_or_default().plus(self.own(step));
+            piece = piece.or(reached);
+            for arc in flow.out(step) {
+                let left = reached.plus(self.via(arc));
+                piece = piece.or(left);
+                match arc.times.filter(|_| is_inner(arc)) {
+                    Some(times) => bounded = bounded.saturating_add(u32::from(times)),
+                    None => {
+                        let longest = within.entry(arc.to).or_default();
+                        *longest = longest.or(left);
+                    }
+                }
+            }
+        }
+        let rounds = entry.plus(piece.times(bounded));
+        for &step in members {
+            let before = rounds.plus(within.get(&step).copied().unwrap_or_default());
+            let ways: Vec<(u32, Longest)> = flow
+                .out(step)
+                .iter()
+                .filter(|arc| !is_inner(arc))
+                .map(|arc| (arc.to, before.plus(self.own(step)).plus(self.via(arc))))
+                .collect();
+            self.raise(step, before);
+            ways.into_iter().for_each(|(to, longest)| self.raise(to, longest));
+        }
+        self.component = component;
+    }
+
+    fn endings(&self) -> Measured {
+        let mut measured = Measured::default();
+        for (ix, step) in self.tree.steps() {
+            let at_step = narrow(ix.index());
+            if !self.analysis.reach.contains(at_step) {
+                continue;
+            }
+            let done = at(&self.before, at_step).plus(self.own(at_step));
+            match &step.kind {
+                Kind::Ending(Ending::Exit(name)) => {
+                    measured.whole = measured.whole.or(done);
+                    match measured.exits.iter_mut().find(|(id, _)| *id == name.id) {
+                        Some((_, longest)) => *longest = longest.or(done),
+                        None => measured.exits.push((name.id.clone(), done)),
+                    }
+                }
+                Kind::Call(_) => {
+                    let inside = self.part(at_step).map(|part| part.inside).unwrap_or_default();
+                    measured.inside = measured.inside.or(done.plus(inside));
+                }
+                Kind::Ending(_) => measured.inside = measured.inside.or(done),
+                Kind::Instruction(it) if matches!(it.after, After::Verify { solved: None, .. }) => {
+                    measured.inside = measured.inside.or(done);
+                }
+                _ => {}
+            }
+        }
+        measured.whole = measured.whole.or(measured.inside);
+        measured
+    }
+}

@@ -1,0 +1,56 @@
+//! Trees continue in each other in a circle.
+//!
+//! A case could then be sent from tree to tree and never end. One of them has to decide: let it lead to a fix or
+//! to an escalation instead, or move the shared steps into a part that both call.
+//!
+//! ```yaml
+//! # file: slow.yaml
+//! format: 1
+//! title: Slow
+//! start: go
+//! steps:
+//!   go: {continue: offline}
+//! # file: offline.yaml
+//! format: 1
+//! title: Offline
+//! start: go
+//! steps:
+//!   go: {continue: slow}
+//! ```
+//!
+//! Instead:
+//!
+//! ```yaml
+//! # file: slow.yaml
+//! format: 1
+//! title: Slow
+//! start: go
+//! steps:
+//!   go: {continue: offline}
+//! # file: offline.yaml
+//! format: 1
+//! title: Offline
+//! start: go
+//! steps:
+//!   go: {escalate: technician}
+//! ```
+
+use crate::{
+    base::Level,
+    check::{
+        circles,
+        rule::{Found, Rule, Run},
+        survey::{Into, Lead, Survey},
+    },
+};
+
+pub(super) const RULE: Rule =
+    Rule { code: "E130", name: "endless-continuation", level: Level::Error, run: Run::Library(run) };
+
+fn run(survey: &Survey<'_>, found: &mut Found) {
+    let is_reached = |lead: &Lead| circles::is_reached(survey, lead);
+    for circle in circles::circles(survey, is_reached, |lead| lead.how == Into::Continue) {
+        let finding = circles::finding(survey, &circle, found);
+        finding.into_iter().for_each(|it| found.push(it.help("let one of them lead to a fix or an escalation")));
+    }
+}

@@ -1,0 +1,298 @@
+//! What is found out about all trees before any rule looks: how they call each other, where runs of each can
+//! get to, and what each part does to its caller.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    arrays::{Targets, at, narrow, set},
+    facts::{Known, Tracked},
+    flow::{Arc, Flow, Reach},
+};
+use crate::{
+    base::Id,
+    tree::{After, EdgeRole, Ending, FactIx, Kind, Library, StepIx, Tree, TreeIx},
+};
+
+/// How a tree leads into another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Into {
+    /// It calls the other one as a part.
+    Call,
+    /// It continues in the other one.
+    Continue,
+}
+
+/// One such lead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lead {
+    /// The tree that leads on.
+    pub(super) from: TreeIx,
+    /// Its call or continuation step.
+    pub(super) step: StepIx,
+    /// The other tree.
+    pub(super) to: TreeIx,
+    /// How.
+    pub(super) how: Into,
+}
+
+/// Everything that rules share.
+pub(super) struct Survey<'l> {
+    /// The library.
+    pub(super) library: &'l Library,
+    /// All leads between trees, by the tree that they leave.
+    pub(super) leads: Vec<Lead>,
+    /// The facts that conditions read.
+    pub(super) tracked: Tracked,
+    /// The trees that were looked at, parts before their callers.
+    pub(super) order: Vec<TreeIx>,
+    analyses: Vec<Option<Analysis>>,
+    collected: FxHashSet<FactIx>,
+}
+
+/// What is known about one tree.
+pub(super) struct Analysis {
+    /// The ways.
+    pub(super) flow: Flow,
+    /// What a run may reach.
+    pub(super) reach: Reach,
+    /// From which steps an ending can be reached; true also where that is not known.
+    pub(super) leads_on: Vec<bool>,
+    /// The reached steps such that all unbounded ways lead onward; some are missing where a cycle is unbounded.
+    pub(super) sorted: Vec<u32>,
+    /// Which facts are surely known where.
+    pub(super) known: Known,
+    /// What it does as a part.
+    pub(super) summary: Summary,
+    sets: FxHashSet<FactIx>,
+}
+
+/// What a part does to its caller.
+pub(super) struct Summary {
+    /// What is known of each declared exit.
+    pub(super) exits: Vec<ExitSummary>,
+    /// Whether a run may end inside.
+    pub(super) ends_inside: bool,
+    /// Whether an instruction may be followed inside, so that facts become stale.
+    pub(super) instructs: bool,
+}
+
+/// What is known of one exit of a part.
+pub(super) struct ExitSummary {
+    /// What it is called.
+    pub(super) id: Id,
+    /// Whether a run can leave through it.
+    pub(super) is_reached: bool,
+    /// The tracked facts that are surely set inside when a run leaves through it.
+    pub(super) sets: Vec<u64>,
+}
+
+impl Summary {
+    /// Finds an exit by its name.
+    pub(super) fn exit(&self, id: &Id) -> Option<&ExitSummary> {
+        self.exits.iter().find(|exit| exit.id == *id)
+    }
+}
+
+impl<'l> Survey<'l> {
+    /// Looks at all trees.
+    pub(super) fn new(library: &'l Library) -> Self {
+        let all = library.trees().map(|(ix, _)| ix).collect();
+        Self::of(library, &all)
+    }
+
+    /// Looks at one tree and the parts that it needs.
+    pub(super) fn of_one(library: &'l Library, root: TreeIx) -> Self {
+        let leads = leads(library);
+        let mut wanted = BTreeSet::from([root]);
+        let mut queue = vec![root];
+        while let Some(from) = queue.pop() {
+            for lead in leads.iter().filter(|lead| lead.from == from && lead.how == Into::Call) {
+                if wanted.insert(lead.to) {
+                    queue.push(lead.to);
+                }
+            }
+        }
+        Self::of(library, &wanted)
+    }
+
+    fn of(library: &'l Library, wanted: &BTreeSet<TreeIx>) -> Self {
+        let leads = leads(library);
+        let count = library.trees().count();
+        let analyses = std::iter::repeat_with(|| None).take(count).collect();
+        let tracked = Tracked::of(library);
+        let collected = collected(library);
+        let mut survey = Self { library, leads, tracked, order: Vec::new(), analyses, collected };
+        survey.order = survey.parts_first(count);
+        survey.order.retain(|ix| wanted.contains(ix));
+        for position in 0..survey.order.len() {
+            let Some(&ix) = survey.order.get(position) else { break };
+            if let Some(tree) = library.tree(ix) {
+                let analysis = survey.analyse(tree);
+                if let Some(place) = survey.analyses.get_mut(ix.index()) {
+                    *place = Some(analysis);
+                }
+            }
+        }
+        survey
+    }
+
+    /// Orders the trees so that parts come before their callers; a circle of calls comes in any order.
+    fn parts_first(&self, count: usize) -> Vec<TreeIx> {
+        let components = Targets::new(count, self.pairs(Into::Call)).components();
+        let mut order: Vec<TreeIx> = (0..count).map(TreeIx::from_index).collect();
+        order.sort_by_key(|ix| at(&components, ix.0));
+        order
+    }
+
+    /// Lists the leads of one kind as pairs of positions.
+    pub(super) fn pairs(&self, how: Into) -> impl Iterator<Item = (u32, u32)> + Clone {
+        self.leads.iter().filter(move |lead| lead.how == how).map(|lead| (lead.from.0, lead.to.0))
+    }
+
+    /// Returns what is known about a tree; nothing while its own parts wait for it in a circle.
+    pub(super) fn analysis(&self, ix: TreeIx) -> Option<&Analysis> {
+        self.analyses.get(ix.index()).and_then(Option::as_ref)
+    }
+
+    /// Says what a part does to its caller.
+    pub(super) fn summary(&self, part: Option<TreeIx>) -> Option<&Summary> {
+        let part = part.filter(|&ix| self.library.tree(ix).is_some_and(Tree::is_part))?;
+        self.analysis(part).map(|analysis| &analysis.summary)
+    }
+
+    fn analyse(&self, tree: &Tree) -> Analysis {
+        let flow = Flow::new(tree);
+        let reach = flow.reach(tree.start.to);
+        let ends = tree.steps().filter(|(_, step)| self.may_end_at(&step.kind)).map(|(ix, _)| narrow(ix.index()));
+        let astray = (0..flow.len()).filter(|&step| flow.is_astray(step));
+        let leads_on = flow.leads_to(ends.chain(astray), |arc| self.is_possible(tree, arc));
+        let sorted = flow.sorted(&reach);
+        let known = Known::compute(self, tree, &flow, &reach, &sorted);
+        let summary = self.summarize(tree, &reach, &known);
+        Analysis { sets: sets(tree), flow, reach, leads_on, sorted, known, summary }
+    }
+
+    /// Says whether a run may end at such a step, or where it leads is not known.
+    fn may_end_at(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Ending(_) => true,
+            Kind::Instruction(instruction) => matches!(instruction.after, After::Verify { solved: None, .. }),
+            Kind::Call(call) => self.summary(call.part.to).is_none_or(|part| {
+                let is_mapped = |id: &Id| call.exits.iter().any(|(own, _)| own.id == *id);
+                part.ends_inside || part.exits.iter().any(|exit| exit.is_reached && !is_mapped(&exit.id))
+            }),
+            Kind::Question(_) | Kind::Route(_) => false,
+        }
+    }
+
+    /// Says whether a way can be taken at all: an exit that no run of the part reaches cannot.
+    fn is_possible(&self, tree: &Tree, arc: &Arc) -> bool {
+        let EdgeRole::Exit(position) = arc.role else { return true };
+        let Some(Kind::Call(call)) = tree.step(super::path::index(arc.from)).map(|step| &step.kind) else {
+            return true;
+        };
+        let (Some(part), Some((exit, _))) = (self.summary(call.part.to), call.exits.get(position as usize)) else {
+            return true;
+        };
+        part.exit(&exit.id).is_none_or(|exit| exit.is_reached)
+    }
+
+    fn summarize(&self, tree: &Tree, reach: &Reach, known: &Known) -> Summary {
+        let exits = tree.exits.as_deref().unwrap_or_default();
+        let mut summary = Summary {
+            exits: exits
+                .iter()
+                .map(|exit| ExitSummary { id: exit.id.clone(), is_reached: false, sets: Vec::new() })
+                .collect(),
+            ends_inside: false,
+            instructs: false,
+        };
+        if !tree.is_part() {
+            return summary;
+        }
+        for &step in reach.order() {
+            match tree.step(super::path::index(step)).map(|step| &step.kind) {
+                Some(Kind::Ending(Ending::Exit(name))) => {
+                    if let Some(exit) = summary.exits.iter_mut().find(|exit| exit.id == name.id) {
+                        known.meet_into(step, &mut exit.sets, !exit.is_reached);
+                        exit.is_reached = true;
+                    }
+                }
+                Some(Kind::Instruction(instruction)) => {
+                    summary.instructs = true;
+                    summary.ends_inside |= matches!(instruction.after, After::Verify { solved: None, .. });
+                }
+                Some(Kind::Ending(_)) => summary.ends_inside = true,
+                Some(Kind::Call(call)) => {
+                    let part = self.summary(call.part.to);
+                    summary.ends_inside |= part.is_none_or(|part| part.ends_inside);
+                    summary.instructs |= part.is_none_or(|part| part.instructs);
+                }
+                _ => {}
+            }
+        }
+        summary
+    }
+
+    /// Says whether anything may set a fact before or during a run of a tree: the tree and its parts, whatever
+    /// calls it or continues in it, a collection of any hand-over, or a tree that was not read.
+    pub(super) fn may_be_set(&self, tree: TreeIx, fact: FactIx) -> bool {
+        if self.collected.contains(&fact) || self.library.elsewhere().next().is_some() {
+            return true;
+        }
+        let mut before = vec![false; self.analyses.len()];
+        let mut queue = vec![tree];
+        while let Some(ix) = queue.pop() {
+            if !std::mem::replace(before.get_mut(ix.index()).unwrap_or(&mut true), true) {
+                queue.extend(self.leads.iter().filter(|lead| lead.to == ix).map(|lead| lead.from));
+            }
+        }
+        let mut during = before.clone();
+        queue.extend((0..before.len()).map(TreeIx::from_index).filter(|ix| at(&before, ix.0)));
+        while let Some(ix) = queue.pop() {
+            if self.analysis(ix).is_some_and(|analysis| analysis.sets.contains(&fact)) {
+                return true;
+            }
+            for lead in self.leads.iter().filter(|lead| lead.from == ix && lead.how == Into::Call) {
+                if !at(&during, lead.to.0) {
+                    set(&mut during, lead.to.0, true);
+                    queue.push(lead.to);
+                }
+            }
+        }
+        false
+    }
+}
+
+fn leads(library: &Library) -> Vec<Lead> {
+    let mut leads = Vec::new();
+    for (from, tree) in library.trees() {
+        for (step, weight) in tree.steps() {
+            let (link, how) = match &weight.kind {
+                Kind::Call(call) => (&call.part, Into::Call),
+                Kind::Ending(Ending::Continue { tree, .. }) => (tree, Into::Continue),
+                _ => continue,
+            };
+            leads.extend(link.to.map(|to| Lead { from, step, to, how }));
+        }
+    }
+    leads
+}
+
+/// The facts that any hand-over collects.
+fn collected(library: &Library) -> FxHashSet<FactIx> {
+    let human = library.vocabulary().human.iter().flat_map(|human| &human.collect);
+    let steps = library.trees().flat_map(|(_, tree)| tree.steps()).flat_map(|(_, step)| match &step.kind {
+        Kind::Ending(Ending::Escalate { collect, .. }) => collect.as_slice(),
+        _ => &[],
+    });
+    human.chain(steps).filter_map(|fact| fact.to).collect()
+}
+
+/// The facts that questions of a tree remember.
+fn sets(tree: &Tree) -> FxHashSet<FactIx> {
+    let questions = tree.steps().filter_map(|(_, step)| step.question());
+    questions.filter_map(|question| question.fact.as_ref()).filter_map(|fact| fact.to).collect()
+}

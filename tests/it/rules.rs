@@ -1,0 +1,222 @@
+//! The rules of the checker: caret fixtures, one rule each, firing and not; and the examples of their pages.
+//!
+//! A fixture is a tree whose comments show every finding under the text that it marks. The comments are written
+//! by the test itself when `UPDATE_EXPECT` is set, and compared otherwise. `# file: NAME` begins another file.
+
+use std::{collections::BTreeSet, env, fs, path::Path};
+
+use lotse::{
+    base::{Code, Diagnostic, Level, Sources},
+    check,
+    tree::{self, Library},
+};
+
+/// Words that every fixture may use.
+const VOCABULARY: &str = r#"
+format: 1
+facts:
+  os:
+    name: {en: system, de: System}
+    values: {windows: {en: Windows, de: Windows}, macos: {en: macOS, de: macOS}, linux: {en: Linux, de: Linux}}
+  speed:
+    name: {en: speed, de: Tempo}
+    input: {kind: number, min: 0, max: 1000}
+  bought:
+    name: {en: bought, de: gekauft}
+    input: {kind: date}
+  wording:
+    name: {en: wording, de: Wortlaut}
+  signs:
+    name: {en: signs, de: Zeichen}
+    values: {smoke: {en: smoke, de: Rauch}, heat: {en: heat, de: Hitze}}
+    input: {kind: many}
+  reading:
+    name: {en: reading, de: Messung}
+    derived: measured
+  message:
+    name: {en: message, de: Meldung}
+    stale-after: instruction
+roles:
+  technician: {name: {en: technician, de: Technik}}
+warnings:
+  shock:
+    level: danger
+    hazard: {en: Mains voltage, de: Netzspannung}
+    consequence: {en: It may kill, de: Sie kann töten}
+    avoid: {en: Pull the plug, de: Ziehen Sie den Stecker}
+checks:
+  net.ping: {purpose: {en: Is the network there, de: Ist das Netz da}}
+"#;
+
+/// Splits a text at its `# file:` lines into names and contents.
+pub fn files(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(name) = line.strip_prefix("# file: ") {
+            files.push((name.trim().to_owned(), String::new()));
+            continue;
+        }
+        if files.is_empty() {
+            files.push(("tree.yaml".to_owned(), String::new()));
+        }
+        files.last_mut().unwrap().1.push_str(line);
+    }
+    files
+}
+
+/// Reads files beside the shared words and checks them; findings of reading come first within a file.
+pub fn findings(files: &[(String, String)]) -> (Sources, Library, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let mut read = Vec::new();
+    for (name, text) in
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain([("words.yaml", VOCABULARY)])
+    {
+        let id = sources.add(name, text);
+        let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
+        let (file, more) = tree::read(id, stem, text);
+        read.extend(file);
+        found.extend(more);
+    }
+    let (library, more) = Library::new(vec![read], BTreeSet::from(["elsewhere".into()]));
+    found.extend(more);
+    found.extend(check::check(&library));
+    found.sort_by_key(|finding| (finding.place, finding.code.id));
+    (sources, library, found)
+}
+
+fn is_annotation(line: &str) -> bool {
+    let rest = line.strip_prefix('#').unwrap_or_default();
+    rest.starts_with("< ") || rest.starts_with(' ') && rest.trim_start().starts_with(['^', '|', '='])
+}
+
+/// Writes findings as comments under the text that they mark.
+fn annotated(files: &[(String, String)], sources: &Sources, findings: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for ((name, text), (id, source)) in files.iter().zip(sources.iter()) {
+        if files.len() != 1 || name != "tree.yaml" {
+            out += &format!("# file: {name}\n");
+        }
+        for (number, line) in (1..).zip(text.lines()) {
+            out += &format!("{line}\n");
+            for finding in findings.iter().filter(|finding| finding.place.source == id) {
+                let start = source.position(finding.place.span.start);
+                if start.line != number {
+                    continue;
+                }
+                let end = source.position(finding.place.span.end);
+                let width = if end.line == number { end.column.saturating_sub(start.column) } else { 0 }.max(1);
+                let margin = match start.column.checked_sub(2) {
+                    Some(margin) => " ".repeat(margin),
+                    None => String::new(),
+                };
+                let mark = if start.column == 1 { "<".to_owned() } else { "^".repeat(width) };
+                out += &format!("#{margin}{mark} {} {}: {}\n", finding.code.id, finding.code.name, finding.message);
+                let mut more = |kind: &str, words: &str| {
+                    out += &format!("# {margin}{}{kind} {words}\n", " ".repeat(width.min(mark.len())));
+                };
+                if !finding.label.is_empty() {
+                    more("|", &finding.label);
+                }
+                for note in &finding.notes {
+                    let at = note.place.map_or(String::new(), |place| {
+                        let source = sources.get(place.source).unwrap();
+                        let position = source.position(place.span.start);
+                        format!(" at {}:{}:{}", source.name, position.line, position.column)
+                    });
+                    more("=", &format!("note{at}: {}", note.words));
+                }
+                if let Some(help) = &finding.help {
+                    more("=", &format!("help: {help}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn rules() -> Vec<&'static Code> {
+    check::codes().into_iter().filter(|code| "100" <= &code.id[1..]).collect()
+}
+
+#[test]
+fn every_rule_has_its_fixtures_and_they_hold() {
+    let folder = Path::new("tests/it/rules");
+    let mut wrong = Vec::new();
+    for code in rules() {
+        for (is_firing, ending) in [(true, "yaml"), (false, "quiet.yaml")] {
+            let path = folder.join(format!("{}.{ending}", code.name));
+            let Ok(text) = fs::read_to_string(&path) else {
+                wrong.push(format!("{} is missing", path.display()));
+                continue;
+            };
+            let plain: String = text.split_inclusive('\n').filter(|line| !is_annotation(line)).collect();
+            let files = files(&plain);
+            let (sources, _, found) = findings(&files);
+            let now = annotated(&files, &sources, &found);
+            let fires = found.iter().any(|finding| finding.code == code);
+            let others: BTreeSet<&str> =
+                found.iter().filter(|finding| finding.code != code).map(|finding| finding.code.id).collect();
+            if fires != is_firing || !others.is_empty() {
+                wrong.push(format!("{}: fires: {fires}, others: {others:?}", path.display()));
+            }
+            if env::var("UPDATE_EXPECT").is_ok() {
+                fs::write(&path, &now).unwrap();
+            }
+            if now != text {
+                wrong.push(format!("{} differs; it is now:\n{now}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_page_has_an_example_that_fires_and_one_that_does_not() {
+    let mut wrong = Vec::new();
+    for code in rules() {
+        let blocks: Vec<&str> =
+            code.page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        let [bad, good] = blocks.as_slice() else {
+            wrong.push(format!("{} has {} examples", code.id, blocks.len()));
+            continue;
+        };
+        for (text, is_firing) in [(bad, true), (good, false)] {
+            let (_, _, found) = findings(&files(text));
+            let fires = found.iter().any(|finding| finding.code == code);
+            let errors: Vec<_> =
+                found.iter().filter(|it| it.level() == Level::Error && it.code != code).map(|it| &it.message).collect();
+            if fires != is_firing || !errors.is_empty() {
+                wrong.push(format!("{} fires: {fires}, other errors: {errors:?}, in\n{text}", code.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn messages_are_short_and_say_no_forbidden_word() {
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir("tests/it/rules").unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let plain: String = text.split_inclusive('\n').filter(|line| !is_annotation(line)).collect();
+        for finding in findings(&files(&plain)).2 {
+            let words = finding.message.split_whitespace().count();
+            let forbidden = ["invalid", "illegal", "please", "sorry", "oops"];
+            let whole = format!("{} {:?} {}", finding.message, finding.help, finding.label).to_lowercase();
+            if 12 < words || finding.message.ends_with('.') || forbidden.iter().any(|word| whole.contains(word)) {
+                wrong.push(format!("{}: {}", finding.code.id, finding.message));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_file_of_a_rule_is_called_as_the_rule() {
+    for code in rules() {
+        let file = format!("src/check/rules/{}.rs", code.name.replace('-', "_"));
+        assert!(Path::new(&file).exists(), "{file} is missing");
+    }
+    assert_eq!(fs::read_dir("src/check/rules").unwrap().count(), rules().len());
+}
