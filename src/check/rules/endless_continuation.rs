@@ -1,7 +1,8 @@
 //! Trees continue in each other in a circle.
 //!
-//! A case could then be sent from tree to tree and never end. One of them has to decide: let it lead to a fix or
-//! to an escalation instead, or move the shared steps into a part that both call.
+//! A case walks each tree once: who is sent back to a tree that was walked already is handed over to a person. No
+//! run is endless, but people may be sent away and end with a hand-over that says little. Let one of the trees lead
+//! to a fix or to an escalation of its own, or move the shared steps into a part that both call.
 //!
 //! ```yaml
 //! # file: slow.yaml
@@ -45,7 +46,7 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "E130", name: "endless-continuation", level: Level::Error, run: Run::Library(run) };
+    Rule { code: "H130", name: "endless-continuation", level: Level::Hint, run: Run::Library(run) };
 
 fn run(survey: &Survey<'_>, found: &mut Found) {
     let is_reached = |lead: &Lead| circles::is_reached(survey, lead);
