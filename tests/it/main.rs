@@ -7,6 +7,7 @@
     reason = "test code: a panic is a failure"
 )]
 
+mod corridor;
 mod engine;
 mod house;
 mod rules;
