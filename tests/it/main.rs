@@ -2,12 +2,14 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::string_slice,
     clippy::disallowed_methods,
     reason = "test code: a panic is a failure"
 )]
 
 mod engine;
+mod find;
 mod house;
 mod rules;
 mod support;
