@@ -10,6 +10,7 @@
 
 mod engine;
 mod find;
+mod hostile_yaml;
 mod house;
 mod rules;
 mod support;
