@@ -10,6 +10,7 @@
 
 mod engine;
 mod find;
+mod fuzz;
 mod hostile_yaml;
 mod house;
 mod rules;
