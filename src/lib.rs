@@ -3,5 +3,6 @@
 pub mod base;
 pub mod check;
 pub mod engine;
+pub mod find;
 pub mod tree;
 pub mod yaml;

@@ -6,6 +6,7 @@
 
 pub mod codes;
 mod decode;
+mod explain;
 mod parse;
 
 pub use decode::decode;

@@ -27,7 +27,7 @@ pub static BUDGET: Code = Code {
     id: "E003",
     name: "too-much-yaml",
     level: Error,
-    page: "The file is nested more than 64 levels deep or its aliases unfold into more than 50,000 values.\n\
+    page: "The file is nested more than 32 levels deep or its aliases unfold into more than 20,000 values.\n\
         No tree needs that; files made to exhaust memory do. Write the repeated part as a *part* and call it.",
 };
 

@@ -4,21 +4,23 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{
-    Error, Spanned,
+    Spanned,
     options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy},
 };
 
 use super::{
     Kind, Node,
-    codes::{BUDGET, EMPTY, FEATURE, HIDDEN, SYNTAX},
+    codes::{EMPTY, FEATURE, HIDDEN},
+    explain::explain,
 };
 use crate::base::{Diagnostic, Place, SourceId, Span, find_hidden};
 
-/// The deepest nesting that is read; a step with everything in it needs nine levels.
-const DEEPEST: usize = 64;
+/// The deepest nesting that is read; a step with everything in it needs nine levels. The parser recurses and takes
+/// up to 40 KiB a level in a debug build, so this fits twice into a stack of 2 MiB.
+const DEEPEST: usize = 32;
 
 /// How many values all aliases of a file may unfold into.
-const MOST_ALIASED: usize = 50_000;
+const MOST_ALIASED: usize = 20_000;
 
 /// Reads one document. The text must outlive the nodes, which borrow from it.
 pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
@@ -28,7 +30,7 @@ pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
         let at = offset + at;
         let place = Place { source, span: Span::new(at, at + c.len_utf8()) };
         return Err(Diagnostic::new(&HIDDEN, place, format!("hidden character U+{:04X} in the file", c as u32))
-            .help("delete it, or write it as an escape in a quoted text"));
+            .help("delete it"));
     }
     let has_value = body.lines().any(|line| {
         let line = line.trim();
@@ -182,117 +184,10 @@ fn settle<'s>(source: SourceId, body: &'s str, offset: usize, raw: Spanned<Raw<'
     Ok(Node { span, kind })
 }
 
-fn place_of(offset: usize, span: &serde_yaml::Span) -> Span {
+pub(super) fn place_of(offset: usize, span: &serde_yaml::Span) -> Span {
     let start = offset + usize::try_from(span.byte_offset().unwrap_or(0)).unwrap_or(usize::MAX);
     let len = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0);
     Span::new(start, start.saturating_add(len))
 }
 
-/// Finds the byte at a line and column, both counted from one, the column in characters.
-fn offset_of(body: &str, line: u64, column: u64) -> usize {
-    let skipped = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-    let start: usize = body.split_inclusive('\n').take(skipped).map(str::len).sum();
-    let rest = body.get(start..).unwrap_or_default();
-    let within = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
-    start + rest.char_indices().nth(within).map_or(rest.len(), |(at, _)| at)
-}
-
-/// Says in an author's words what the parser did not like.
-fn explain(source: SourceId, body: &str, offset: usize, error: &Error) -> Diagnostic {
-    let span = error.location().map_or(Span::default(), |location| match location.span().byte_offset() {
-        Some(_) => place_of(offset, &location.span()),
-        None => {
-            let at = offset + offset_of(body, location.line(), location.column());
-            Span::new(at, at)
-        }
-    });
-    let place = Place { source, span: widen(body, offset, span) };
-    let raw = error.without_snippet().to_string();
-    let words = raw.split(" at line ").next().unwrap_or(&raw).to_lowercase();
-    let (code, message, help): (_, String, Option<&str>) = match error.without_snippet() {
-        Error::MultipleDocuments { .. } => {
-            (&FEATURE, "a second document begins here".to_owned(), Some("put each tree into a file of its own"))
-        }
-        Error::MergeKeyNotAllowed { .. } => (
-            &FEATURE,
-            "merge keys `<<` are not read".to_owned(),
-            Some("write the keys out, or make the repeated steps a part"),
-        ),
-        Error::UnsupportedTag { .. } | Error::TaggedScalarCannotDeserializeIntoString { .. } => {
-            (&FEATURE, "tags such as `!name` are not read".to_owned(), Some("delete the tag"))
-        }
-        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasReplayStackDepthExceeded { .. } => {
-            (
-                &BUDGET,
-                "this file is nested too deeply or unfolds into too much".to_owned(),
-                Some("at most 64 levels and 50,000 aliased values are read"),
-            )
-        }
-        _ if words.contains("alias") && words.contains("limit") => (
-            &BUDGET,
-            "the aliases of this file unfold into too much".to_owned(),
-            Some("at most 50,000 aliased values are read"),
-        ),
-        _ if words.contains("tag") && words.contains("unsupported") => {
-            (&FEATURE, "tags such as `!name` are not read".to_owned(), Some("delete the tag"))
-        }
-        _ if words.contains("recursion limit") || words.contains("nesting") || words.contains("depth") => {
-            (&BUDGET, "this file is nested too deeply".to_owned(), Some("at most 64 levels are read"))
-        }
-        _ => (&SYNTAX, in_plain_words(&words), Some(remedy(body, offset, place.span, &words))),
-    };
-    let finding = Diagnostic::new(code, place, message);
-    match help {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
-}
-
-/// The parser's words, on one line and without its own vocabulary.
-fn in_plain_words(words: &str) -> String {
-    let plain = [
-        ("mapping values are not allowed", "a `: ` stands inside an unquoted text"),
-        ("unknown anchor", "this alias names no anchor"),
-        ("recursive", "this alias stands inside its own anchor"),
-        ("tab", "a tab stands in the indentation"),
-        ("escape", "unknown escape in a quoted text"),
-        ("unexpected end of", "a quote or bracket is not closed"),
-        ("end of stream", "a quote or bracket is not closed"),
-        ("unclosed", "a quote or bracket is not closed"),
-    ];
-    plain.iter().find(|(part, _)| words.contains(part)).map_or_else(
-        || {
-            let line = words.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
-            let line = line.rsplit(": ").next().unwrap_or(line);
-            format!("this is not YAML: {}", line.chars().take(80).collect::<String>())
-        },
-        |(_, plain)| (*plain).to_owned(),
-    )
-}
-
-fn remedy(body: &str, offset: usize, span: Span, words: &str) -> &'static str {
-    let at = (span.start as usize).saturating_sub(offset);
-    let start = body.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |nl| nl + 1);
-    let line = body.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    if line.trim_start_matches(' ').starts_with('\t') || words.contains("tab") {
-        "indent with blanks, not with tabs"
-    } else if line.matches(": ").count() > 1 {
-        "put the text into quotes: it contains `: `"
-    } else if words.contains("escape") {
-        "in double quotes write `\\\\` for a backslash, or use single quotes"
-    } else {
-        "compare the indentation and quotes with the lines above"
-    }
-}
-
-/// Gives an empty span at least one character, and none beyond its line.
-fn widen(body: &str, offset: usize, span: Span) -> Span {
-    let start = (span.start as usize).saturating_sub(offset).min(body.len());
-    let start = body.floor_char_boundary(start);
-    let rest = body.get(start..).unwrap_or_default();
-    let line = rest.find('\n').unwrap_or(rest.len());
-    let wanted = (span.end - span.start) as usize;
-    let first = rest.chars().next().map_or(0, char::len_utf8);
-    let len = wanted.clamp(first.min(line.max(1)), line.max(first));
-    Span::new(offset + start, offset + start + len)
 }

@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     clippy::string_slice,
     clippy::disallowed_methods,
     reason = "test code: a panic is a failure"
@@ -9,6 +10,9 @@
 
 mod corridor;
 mod engine;
+mod find;
+mod fuzz;
+mod hostile_yaml;
 mod house;
 mod rules;
 mod support;
