@@ -189,5 +189,3 @@ pub(super) fn place_of(offset: usize, span: &serde_yaml::Span) -> Span {
     let len = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0);
     Span::new(start, start.saturating_add(len))
 }
-
-}
