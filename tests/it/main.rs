@@ -9,6 +9,7 @@
 )]
 
 mod corridor;
+mod docs;
 mod engine;
 mod find;
 mod fuzz;
