@@ -30,7 +30,8 @@ pub struct Session<'l> {
 
 impl<'l> Session<'l> {
     /// Computes the state of a case from its turns; the first turn must be [`Event::Started`].
-    pub fn replay(library: &'l Sealed, turns: Vec<Turn>) -> Self {
+    pub fn replay(library: &'l Sealed, mut turns: Vec<Turn>) -> Self {
+        turns.reserve(state::USUAL_LENGTH);
         let state = State::replay(library, &turns);
         Self { library, turns, state }
     }

@@ -11,6 +11,9 @@ use crate::{
     tree::{Date, FactIx, StepIx, TreeIx, WarningIx},
 };
 
+/// How many replies most cases end within; room for them is made at once.
+pub(super) const USUAL_LENGTH: usize = 16;
+
 /// Everything that follows from the turns so far.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -132,8 +135,9 @@ impl State {
     /// Computes the state from all turns.
     pub fn replay(library: &Sealed, turns: &[Turn]) -> Self {
         let mut state = Self::default();
-        state.answers.reserve(turns.len());
-        state.trail.reserve(turns.len());
+        let expected = turns.len().max(USUAL_LENGTH);
+        state.answers.reserve(expected);
+        state.trail.reserve(expected);
         for (number, turn) in (0..).zip(turns) {
             let context = Context { library, turns: turns.get(..number as usize + 1).unwrap_or(turns) };
             if matches!(turn.event, Event::Started { .. }) && state.root.is_some() {
