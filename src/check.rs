@@ -2,12 +2,16 @@
 
 mod arrays;
 mod circles;
+mod conditions;
 mod context;
+mod coverage;
 mod explain;
 mod facts;
 mod flow;
+mod labels;
 mod measure;
 mod path;
+mod ranges;
 mod rule;
 mod rules;
 mod survey;
@@ -42,7 +46,7 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
     let [(_, first), ..] = &rules::RULES;
     let mut found = Found::new(first);
     for (rule, code) in &rules::RULES {
-        if let Run::Library(run) = rule.run {
+        if let Run::Library(run) | Run::Both(run, _) = rule.run {
             run(&survey, found.under(code));
         }
     }
@@ -51,7 +55,7 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
         let context = Context { survey: &survey, library, ix, tree, analysis };
         for (rule, code) in &rules::RULES {
             match rule.run {
-                Run::Tree(run) => run(&context, found.under(code)),
+                Run::Tree(run) | Run::Both(_, run) => run(&context, found.under(code)),
                 Run::Step(run) => {
                     found.under(code);
                     tree.steps().for_each(|(at, step)| run(&context, at, step, &mut found));

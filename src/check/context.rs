@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, Place, Span},
-    tree::{Library, StepIx, Tree, TreeIx},
+    tree::{Library, Tree, TreeIx},
 };
 
 /// One tree with what is known about it.
@@ -40,9 +40,11 @@ impl Context<'_> {
         &self.analysis.flow
     }
 
-    /// Says whether a run may come to this step.
-    pub(super) fn is_reached(&self, step: StepIx) -> bool {
-        self.analysis.reach.contains(super::arrays::narrow(step.index()))
+    /// Adds a run to a step, with the words that say what is special about it.
+    pub(super) fn on_way(&self, finding: Diagnostic, what: &str, step: u32, ways: &[Arc]) -> Diagnostic {
+        let start = ways.first().map_or(step, |arc| arc.from);
+        let names = path::names(self.tree, start, ways);
+        finding.note(format!("{what} the way {}", path::shown(&names))).path(names)
     }
 
     /// Adds the shortest run to a step; the run in the data goes on over `more`.

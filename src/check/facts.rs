@@ -29,7 +29,7 @@ impl Tracked {
                 let Kind::Route(route) = &step.kind else { continue };
                 for when in route.arms.iter().filter_map(|arm| arm.when.as_ref()) {
                     when.for_each_fact(&mut |fact, _| {
-                        if let Some(fact) = fact.to.filter(|&fact| !is_always_known(library, fact)) {
+                        if let Some(fact) = fact.to.filter(|&fact| !is_provided(library, fact)) {
                             let next = tracked.bits.len();
                             tracked.bits.entry(fact).or_insert(next);
                         }
@@ -63,11 +63,14 @@ impl Tracked {
     }
 }
 
-/// Says whether a fact needs no step to become known.
-pub(super) fn is_always_known(library: &Library, fact: FactIx) -> bool {
-    library
-        .fact(fact)
-        .is_some_and(|(id, fact)| id.as_str() == "voice" || matches!(fact.kind, FactKind::Tried | FactKind::Measured))
+/// Says whether the engine itself provides a fact: no step needs to set it.
+pub(super) fn is_provided(library: &Library, fact: FactIx) -> bool {
+    is_voice(library, fact)
+        || library.fact(fact).is_some_and(|(_, fact)| matches!(fact.kind, FactKind::Tried | FactKind::Measured))
+}
+
+fn is_voice(library: &Library, fact: FactIx) -> bool {
+    library.fact(fact).is_some_and(|(id, _)| id.as_str() == "voice")
 }
 
 /// The facts that are surely known when a run comes to a step, on whatever way.
@@ -124,7 +127,7 @@ impl Known {
 
     /// Says whether a fact is known on every way to a step.
     pub(super) fn is_sure(&self, survey: &Survey<'_>, step: u32, fact: FactIx) -> bool {
-        is_always_known(survey.library, fact)
+        is_voice(survey.library, fact)
             || survey.tracked.bit(fact).is_some_and(|bit| self.words != 0 && has(self.row(step), bit))
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Rule {
 pub(super) enum Run {
     /// The whole library with its vocabulary, once.
     Library(fn(&Survey<'_>, &mut Found)),
+    /// The library once, then each tree.
+    Both(fn(&Survey<'_>, &mut Found), fn(&Context<'_>, &mut Found)),
     /// One tree.
     Tree(fn(&Context<'_>, &mut Found)),
     /// One step of a tree.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     arrays::{Targets, at, narrow, set},
-    facts::{Known, Tracked},
+    facts::{Known, Tracked, is_provided},
     flow::{Arc, Flow, Reach},
 };
 use crate::{
@@ -239,7 +239,10 @@ impl<'l> Survey<'l> {
     /// Says whether anything may set a fact before or during a run of a tree: the tree and its parts, whatever
     /// calls it or continues in it, a collection of any hand-over, or a tree that was not read.
     pub(super) fn may_be_set(&self, tree: TreeIx, fact: FactIx) -> bool {
-        if self.collected.contains(&fact) || self.library.elsewhere().next().is_some() {
+        if is_provided(self.library, fact)
+            || self.collected.contains(&fact)
+            || self.library.elsewhere().next().is_some()
+        {
             return true;
         }
         let mut before = vec![false; self.analyses.len()];

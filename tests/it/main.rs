@@ -16,4 +16,5 @@ mod fuzz;
 mod hostile_yaml;
 mod house;
 mod rules;
+mod shipped;
 mod support;

@@ -3,7 +3,7 @@
 //! A fixture is a tree whose comments show every finding under the text that it marks. The comments are written
 //! by the test itself when `UPDATE_EXPECT` is set, and compared otherwise. `# file: NAME` begins another file.
 
-use std::{collections::BTreeSet, env, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use lotse::{
     base::{Code, Diagnostic, Level, Sources},
@@ -11,8 +11,11 @@ use lotse::{
     tree::{self, Library},
 };
 
+/// Words that every fixture and page may use.
+const ROLES: &str = "format: 1\nroles: {technician: {name: {en: technician, de: Technik}}}\n";
+
 /// Words that every fixture may use.
-const VOCABULARY: &str = r#"
+const WORDS: &str = r"
 format: 1
 facts:
   os:
@@ -36,8 +39,6 @@ facts:
   message:
     name: {en: message, de: Meldung}
     stale-after: instruction
-roles:
-  technician: {name: {en: technician, de: Technik}}
 warnings:
   shock:
     level: danger
@@ -46,10 +47,10 @@ warnings:
     avoid: {en: Pull the plug, de: Ziehen Sie den Stecker}
 checks:
   net.ping: {purpose: {en: Is the network there, de: Ist das Netz da}}
-"#;
+";
 
 /// Splits a text at its `# file:` lines into names and contents.
-pub fn files(text: &str) -> Vec<(String, String)> {
+pub(crate) fn files(text: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in text.split_inclusive('\n') {
         if let Some(name) = line.strip_prefix("# file: ") {
@@ -64,25 +65,26 @@ pub fn files(text: &str) -> Vec<(String, String)> {
     files
 }
 
-/// Reads files beside the shared words and checks them; findings of reading come first within a file.
-pub fn findings(files: &[(String, String)]) -> (Sources, Library, Vec<Diagnostic>) {
+/// Reads files beside shared words and checks them; findings of reading come first within a file.
+fn findings(files: &[(String, String)], words: &[&str]) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
-    let mut found = Vec::new();
-    let mut read = Vec::new();
-    for (name, text) in
-        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain([("words.yaml", VOCABULARY)])
-    {
+    let (mut found, mut read) = (Vec::new(), Vec::new());
+    let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    for (name, text) in own.chain(words.iter().map(|text| ("words.yaml", *text))) {
         let id = sources.add(name, text);
         let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
         let (file, more) = tree::read(id, stem, text);
         read.extend(file);
         found.extend(more);
     }
-    let (library, more) = Library::new(vec![read], BTreeSet::from(["elsewhere".into()]));
+    // A tree that was not read may set any fact, so it exists only where a fixture speaks of it.
+    let is_named = files.iter().any(|(_, text)| text.contains("elsewhere"));
+    let elsewhere = if is_named { BTreeSet::from(["elsewhere".into()]) } else { BTreeSet::new() };
+    let (library, more) = Library::new(vec![read], elsewhere);
     found.extend(more);
     found.extend(check::check(&library));
     found.sort_by_key(|finding| (finding.place, finding.code.id));
-    (sources, library, found)
+    (sources, found)
 }
 
 fn is_annotation(line: &str) -> bool {
@@ -95,10 +97,10 @@ fn annotated(files: &[(String, String)], sources: &Sources, findings: &[Diagnost
     let mut out = String::new();
     for ((name, text), (id, source)) in files.iter().zip(sources.iter()) {
         if files.len() != 1 || name != "tree.yaml" {
-            out += &format!("# file: {name}\n");
+            writeln!(out, "# file: {name}").unwrap();
         }
         for (number, line) in (1..).zip(text.lines()) {
-            out += &format!("{line}\n");
+            writeln!(out, "{line}").unwrap();
             for finding in findings.iter().filter(|finding| finding.place.source == id) {
                 let start = source.position(finding.place.span.start);
                 if start.line != number {
@@ -111,9 +113,10 @@ fn annotated(files: &[(String, String)], sources: &Sources, findings: &[Diagnost
                     None => String::new(),
                 };
                 let mark = if start.column == 1 { "<".to_owned() } else { "^".repeat(width) };
-                out += &format!("#{margin}{mark} {} {}: {}\n", finding.code.id, finding.code.name, finding.message);
+                let code = finding.code;
+                writeln!(out, "#{margin}{mark} {} {}: {}", code.id, code.name, finding.message).unwrap();
                 let mut more = |kind: &str, words: &str| {
-                    out += &format!("# {margin}{}{kind} {words}\n", " ".repeat(width.min(mark.len())));
+                    writeln!(out, "# {margin}{}{kind} {words}", " ".repeat(mark.len())).unwrap();
                 };
                 if !finding.label.is_empty() {
                     more("|", &finding.label);
@@ -152,7 +155,7 @@ fn every_rule_has_its_fixtures_and_they_hold() {
             };
             let plain: String = text.split_inclusive('\n').filter(|line| !is_annotation(line)).collect();
             let files = files(&plain);
-            let (sources, _, found) = findings(&files);
+            let (sources, found) = findings(&files, &[ROLES, WORDS]);
             let now = annotated(&files, &sources, &found);
             let fires = found.iter().any(|finding| finding.code == code);
             let others: BTreeSet<&str> =
@@ -182,7 +185,7 @@ fn every_page_has_an_example_that_fires_and_one_that_does_not() {
             continue;
         };
         for (text, is_firing) in [(bad, true), (good, false)] {
-            let (_, _, found) = findings(&files(text));
+            let (_, found) = findings(&files(text), &[ROLES]);
             let fires = found.iter().any(|finding| finding.code == code);
             let errors: Vec<_> =
                 found.iter().filter(|it| it.level() == Level::Error && it.code != code).map(|it| &it.message).collect();
@@ -200,7 +203,7 @@ fn messages_are_short_and_say_no_forbidden_word() {
     for entry in fs::read_dir("tests/it/rules").unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let plain: String = text.split_inclusive('\n').filter(|line| !is_annotation(line)).collect();
-        for finding in findings(&files(&plain)).2 {
+        for finding in findings(&files(&plain), &[ROLES, WORDS]).1 {
             let words = finding.message.split_whitespace().count();
             let forbidden = ["invalid", "illegal", "please", "sorry", "oops"];
             let whole = format!("{} {:?} {}", finding.message, finding.help, finding.label).to_lowercase();

@@ -1,8 +1,7 @@
 //! Trees continue in each other in a circle.
 //!
-//! A case walks each tree once: who is sent back to a tree that was walked already is handed over to a person. No
-//! run is endless, but people may be sent away and end with a hand-over that says little. Let one of the trees lead
-//! to a fix or to an escalation of its own, or move the shared steps into a part that both call.
+//! A case walks each tree once: who is sent back to a tree is handed over to a person instead. That is safe, but
+//! the second tree could say so itself and name the right role. Shared steps belong into a part that both call.
 //!
 //! ```yaml
 //! # file: slow.yaml
@@ -46,12 +45,12 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H130", name: "endless-continuation", level: Level::Hint, run: Run::Library(run) };
+    Rule { code: "H130", name: "continuation-circle", level: Level::Hint, run: Run::Library(run) };
 
 fn run(survey: &Survey<'_>, found: &mut Found) {
     let is_reached = |lead: &Lead| circles::is_reached(survey, lead);
     for circle in circles::circles(survey, is_reached, |lead| lead.how == Into::Continue) {
         let finding = circles::finding(survey, &circle, found);
-        finding.into_iter().for_each(|it| found.push(it.help("let one of them lead to a fix or an escalation")));
+        finding.into_iter().for_each(|it| found.push(it.help("escalate in one of them; a case walks each tree once")));
     }
 }

@@ -1,0 +1,131 @@
+//! What people read on answers, and when two of them are hard to tell apart.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    base::Lang,
+    tree::{Answer, Input, Question, Tree},
+};
+
+/// The built-in labels by answer id, English and German.
+const BUILT_IN: [(&str, &str, &str); 4] = [
+    ("yes", "Yes", "Ja"),
+    ("no", "No", "Nein"),
+    ("unsure", "I am not sure", "Ich bin nicht sicher"),
+    ("none", "None of these", "Nichts davon"),
+];
+
+/// Returns what an answer is called: its text, the built-in label, or its id.
+pub(super) fn label(answer: &Answer, lang: Lang) -> &str {
+    if let Some(text) = &answer.text {
+        return text.get(lang);
+    }
+    let id = answer.id.as_str();
+    let built_in = BUILT_IN.iter().find(|(own, ..)| *own == id);
+    built_in.map_or(id, |(_, en, de)| if lang.base() == Lang::DE { de } else { en })
+}
+
+/// Says whether people choose among the labels of this question.
+pub(super) fn is_chosen_from(question: &Question) -> bool {
+    matches!(question.input, Input::Choice | Input::Many)
+}
+
+/// Lists the languages that a tree is meant to speak: those of its title.
+pub(super) fn languages(tree: &Tree) -> impl Iterator<Item = Lang> {
+    tree.title.iter().map(|(lang, _)| lang)
+}
+
+/// Pairs each answer with the first one before it that has the same key in some language.
+pub(super) fn pairs<'q>(
+    tree: &Tree,
+    question: &'q Question,
+    key: impl Fn(&str) -> Option<String>,
+) -> Vec<(&'q Answer, &'q Answer, Lang)> {
+    let mut found = Vec::new();
+    let mut paired = FxHashSet::default();
+    for lang in languages(tree) {
+        let mut first: FxHashMap<String, &'q Answer> = FxHashMap::default();
+        for answer in &question.answers {
+            let Some(key) = key(label(answer, lang)) else { continue };
+            match first.get(&key) {
+                Some(one) if paired.insert(answer.span) => found.push((*one, answer, lang)),
+                Some(_) => {}
+                None => {
+                    first.insert(key, answer);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Cuts a label that would fill a message.
+pub(super) fn brief(label: &str) -> String {
+    let one_line = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= 40 { one_line } else { one_line.chars().take(37).chain("…".chars()).collect() }
+}
+
+/// Folds what the eye and the ear confuse: case, accents and umlauts in every spelling, punctuation.
+pub(super) fn folded(label: &str) -> String {
+    let mut folded = String::with_capacity(label.len());
+    let mut chars = label.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(c) = chars.next() {
+        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            // A sign or decimal point belongs to its number.
+            '-' | '–' | '−' if before_digit && !folded.ends_with(|c: char| c.is_alphanumeric()) => folded.push('-'),
+            '.' | ',' if before_digit && folded.ends_with(|c: char| c.is_ascii_digit()) => folded.push('.'),
+            'à'..='æ' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+            'ç' | 'ć' | 'č' => folded.push('c'),
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => folded.push('e'),
+            'ì'..='ï' | 'ī' => folded.push('i'),
+            'ñ' | 'ń' | 'ň' => folded.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'œ' => folded.push('o'),
+            'ù'..='ü' | 'ū' | 'ů' => folded.push('u'),
+            'ý' | 'ÿ' => folded.push('y'),
+            'ß' => folded.push_str("ss"),
+            'š' | 'ś' => folded.push('s'),
+            'ž' | 'ź' | 'ż' => folded.push('z'),
+            'ł' => folded.push('l'),
+            '\u{300}'..='\u{36f}' => {}
+            'e' if folded.ends_with(['a', 'o', 'u']) => {}
+            c if c.is_whitespace() || is_punctuation(c) => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.push(c),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Signs that people do not hear; `+`, `#`, `%` and the like mean something.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '"' | '-' | '(' | ')' | '/' | '_' | '´' | '`' | '’' | '‘')
+        || matches!(c, '“' | '”' | '„' | '‚' | '«' | '»' | '–' | '—' | '…' | '¿' | '¡' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sounds_alike_folds_alike() {
+        for (one, other) in [
+            ("Straße", "Strasse"),
+            ("Geräte", "Geraete"),
+            ("Geräte", "Gerate"),
+            ("Yes!", "yes"),
+            ("Wi-Fi", "wi fi"),
+            ("Café", "cafe"),
+            ("Ja, sie leuchtet", "Ja – sie leuchtet."),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} and {other}");
+        }
+        for (one, other) in [("1.5", "15"), ("-5", "5"), ("C++", "C"), ("below 5 %", "below 5 €"), ("on", "one")] {
+            assert_ne!(folded(one), folded(other), "{one} and {other}");
+        }
+    }
+}

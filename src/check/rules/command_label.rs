@@ -1,0 +1,89 @@
+//! The label or id of an answer reads like a command of the dialogue.
+//!
+//! Who types `back` wants to go back. Commands begin with `:`, and the words `back`, `help`, `quit` and their like,
+//! English and German, are understood without it where no answer has that name.
+//!
+//! ```yaml
+//! format: 1
+//! title: Printer
+//! start: light
+//! steps:
+//!   light:
+//!     ask: Which light is on?
+//!     answers:
+//!       red: repair
+//!       back: {text: Back, next: desk}
+//!       unsure: repair
+//!   repair:
+//!     escalate: technician
+//!   desk:
+//!     escalate: technician
+//! ```
+//!
+//! Instead:
+//!
+//! ```yaml
+//! format: 1
+//! title: Printer
+//! start: light
+//! steps:
+//!   light:
+//!     ask: Which light is on?
+//!     answers:
+//!       red: repair
+//!       rear: {text: At the rear, next: desk}
+//!       unsure: repair
+//!   repair:
+//!     escalate: technician
+//!   desk:
+//!     escalate: technician
+//! ```
+
+use crate::{
+    base::Level,
+    check::{
+        context::Context,
+        labels::{brief, folded, is_chosen_from, label, languages},
+        rule::{Found, Rule, Run},
+    },
+    tree::{Step, StepIx},
+};
+
+pub(super) const RULE: Rule = Rule { code: "W126", name: "command-label", level: Level::Warning, run: Run::Step(run) };
+
+/// What people type to steer the dialogue, folded.
+const COMMANDS: [&str; 18] = [
+    "back",
+    "zuruck",
+    "help",
+    "hilfe",
+    "quit",
+    "exit",
+    "ende",
+    "beenden",
+    "abbrechen",
+    "undo",
+    "why",
+    "warum",
+    "change",
+    "andern",
+    "human",
+    "mensch",
+    "park",
+    "?",
+];
+
+fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
+    let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };
+    for answer in &question.answers {
+        let labels = languages(cx.tree).map(|lang| label(answer, lang));
+        let command = std::iter::once(answer.id.as_str()).chain(labels).find(|name| {
+            let name = name.trim();
+            name.starts_with(':') || name == "?" || COMMANDS.contains(&folded(name).as_str())
+        });
+        if let Some(command) = command {
+            let message = format!("`{}` reads like a command of the dialogue", brief(command));
+            found.push(found.at(cx.place(answer.span), message).help("say what people see instead"));
+        }
+    }
+}
