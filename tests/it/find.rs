@@ -6,6 +6,8 @@ use lotse::{
     yaml::{self, Node},
 };
 
+use crate::support;
+
 /// What callers say, by the tree that it belongs to.
 const GERMAN: &[(&str, &str)] = &[
     ("acct-password", "hab mein kenwort vergessen"),
@@ -172,6 +174,22 @@ fn phrases_that_chose_no_weight_are_found_too() {
         let [first, three] = count(ids, entries, phrases);
         assert!(0.75 <= first && 0.9 <= three, "top-1 {first:.2}, top-3 {three:.2}");
     });
+}
+
+#[test]
+fn the_shipped_trees_are_found_by_all_phrases() {
+    let (library, _, _) = support::read_all(&support::shipped());
+    let (mut ids, mut entries) = (Vec::new(), Vec::new());
+    for (_, tree) in library.trees().filter(|(_, tree)| !tree.is_part()) {
+        let symptoms = tree.symptoms.iter().flat_map(|(lang, list)| list.iter().map(|it| (*lang, it.as_str())));
+        ids.push(tree.id.as_str());
+        entries.push(Entry { titles: tree.title.iter().collect(), symptoms: symptoms.collect() });
+    }
+    let german = GERMAN.iter().map(|(id, phrase)| (Lang::DE, *id, *phrase));
+    let english = ENGLISH.iter().map(|(id, phrase)| (Lang::EN, *id, *phrase));
+    let unseen = UNSEEN.iter().map(|(lang, id, phrase)| (Lang::parse(lang).unwrap(), *id, *phrase));
+    let [first, three] = count(&ids, &entries, german.chain(english).chain(unseen));
+    assert!(0.75 <= first && 0.9 <= three, "top-1 {first:.2}, top-3 {three:.2}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! Whatever bytes a file holds, reading it never panics, and every finding points into its text.
+//! Whatever a file holds or a caller says: nothing panics, and every finding points into its text.
 
 use std::sync::LazyLock;
 
 use lotse::{
-    base::{Diagnostic, SourceId},
+    base::{Diagnostic, Lang, SourceId},
+    find::{Entry, rank},
     tree, yaml,
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -146,6 +147,14 @@ proptest! {
     #[test]
     fn random_pieces_of_yaml_are_read_or_refused(pieces in vec(any::<Index>(), 0..60)) {
         read(pieces.iter().flat_map(|piece| piece.get(PIECES).iter().copied()).collect());
+    }
+
+    #[test]
+    fn whatever_callers_say_is_ranked(words in any::<String>(), title in any::<String>()) {
+        let entry = Entry { titles: vec![(Lang::EN, &title)], symptoms: vec![(Lang::DE, &words)] };
+        for hit in rank(&[entry.clone(), entry], &words, Lang::DE) {
+            prop_assert!(hit.score.is_finite() && hit.score < 2.01, "{hit:?}");
+        }
     }
 
     #[test]
