@@ -18,10 +18,10 @@ const STACK: usize = 2 << 20;
 fn corridor(questions: usize) -> String {
     let mut yaml = String::from("format: 1\ntitle: Corridor\ncauses: {c: {name: It}}\nstart: s0\nsteps:\n");
     for n in 0..questions {
-        let next = if n + 1 < questions { format!("s{}", n + 1) } else { "end".to_owned() };
+        let next = if n + 1 < questions { format!("s{}", n + 1) } else { "last".to_owned() };
         writeln!(yaml, "  s{n}: {{ask: Is it {n}?, answers: {{yes: end, no: {next}, unsure: {next}}}}}").unwrap();
     }
-    yaml + "  end: {fix: c, note: Done}\n"
+    yaml + "  end: {fix: c, note: Done}\n  last: {fix: c, note: Done}\n"
 }
 
 #[test]

@@ -63,8 +63,11 @@ fn tree(cx: &Context<'_>, found: &mut Found) {
         }
         if let Some(question) = step.question() {
             text("ask", Some(&question.ask));
-            if let Input::Number { unit, .. } = &question.input {
-                text("unit", unit.as_ref());
+            // A unit written once is a symbol such as `GB`, the same in every language.
+            if let Input::Number { unit: Some(unit), .. } = &question.input
+                && 1 < unit.iter().count()
+            {
+                text("unit", Some(unit));
             }
             for answer in &question.answers {
                 let place = cx.place(answer.span);
