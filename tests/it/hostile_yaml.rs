@@ -202,8 +202,13 @@ fn marked(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or("(a span outside the text)")
 }
 
-/// Demands that a finding and its notes point into the text.
-fn assert_places(id: &str, text: &str, finding: &Diagnostic) {
+/// Demands that a finding and its notes point into the text, and that it is said as the house does.
+fn assert_finding(id: &str, text: &str, finding: &Diagnostic) {
+    let message = &finding.message;
+    let without_names: String = message.split('`').step_by(2).collect();
+    let is_short = without_names.split_whitespace().count() <= 12 && !message.contains('\n');
+    let is_lower = !message.starts_with(char::is_uppercase) && !message.ends_with('.');
+    assert!(is_short && is_lower, "{id}: {message:?}");
     let places = finding.notes.iter().filter_map(|note| note.place).chain([finding.place]);
     for place in places {
         let span = place.span;
@@ -230,7 +235,7 @@ fn every_hostile_case_is_read_rightly_or_refused_at_its_place() {
             Err((text, finding)) => {
                 assert!(matches!(outcome, NoText), "{id}: {}", finding.message);
                 assert_eq!(finding.code.id, "E002", "{id}");
-                assert_places(id, &text, &finding);
+                assert_finding(id, &text, &finding);
                 return;
             }
         };
@@ -249,7 +254,7 @@ fn every_hostile_case_is_read_rightly_or_refused_at_its_place() {
         }
         let (_, findings) = tree::read(source(), "tree", &text);
         assert!(!findings.is_empty(), "{id}: no case is a whole tree");
-        findings.iter().for_each(|finding| assert_places(id, &text, finding));
+        findings.iter().for_each(|finding| assert_finding(id, &text, finding));
         let twice = findings.iter().filter(|finding| finding.code.id == "E025");
         assert!(twice.clone().all(|finding| finding.notes.iter().any(|note| note.place.is_some())), "{id}: one place");
         for code in wanted {
@@ -296,7 +301,7 @@ fn the_test_suite_of_yaml_is_read_as_it_says() {
         let text = case["yaml"].as_str().unwrap();
         let parsed = yaml::parse(source(), text);
         let (_, findings) = tree::read(source(), "tree", text);
-        findings.iter().for_each(|finding| assert_places(id, text, finding));
+        findings.iter().for_each(|finding| assert_finding(id, text, finding));
         match (case["error"].as_bool().unwrap(), parsed) {
             (true, Err(finding)) => {
                 faults += 1;
@@ -353,7 +358,7 @@ fn depth_is_refused_before_the_stack_ends() {
                     Err(finding) => {
                         assert!(30 <= depth, "{depth} levels: {}", finding.message);
                         assert_eq!(finding.code.id, "E003", "{depth}");
-                        assert_places("depth", &text, &finding);
+                        assert_finding("depth", &text, &finding);
                     }
                 }
             }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{codes, reader::Reader};
 use crate::{
-    base::{Span, near},
+    base::{Span, clean_line, near},
     yaml::Node,
 };
 
@@ -73,9 +73,10 @@ impl<'n, 's> Fields<'n, 's> {
     }
 }
 
-/// Cuts a name that would fill the screen.
+/// Puts a name on one line and cuts it where it would fill the screen.
 pub(super) fn shorten(name: &str) -> String {
-    if name.chars().count() <= 64 { name.to_owned() } else { name.chars().take(60).chain("…".chars()).collect() }
+    let name = clean_line(name);
+    if name.chars().count() <= 64 { name.into_owned() } else { name.chars().take(60).chain("…".chars()).collect() }
 }
 
 fn report_repeated(reader: &mut Reader<'_>, entries: &[(Node<'_>, Node<'_>)]) {
