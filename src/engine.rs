@@ -6,6 +6,7 @@
 mod answers;
 mod apply;
 mod branch;
+mod context;
 mod facts;
 mod state;
 mod turn;

@@ -8,6 +8,7 @@ pub mod codes;
 mod decode;
 mod explain;
 mod parse;
+mod place;
 
 pub use decode::decode;
 pub use parse::parse;

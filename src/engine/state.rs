@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Event, Key, KnownFact, Reply, Segment, Turn, Value, answers::Answers, facts::Facts, walk::Context};
+use super::{Event, Key, KnownFact, Reply, Segment, Turn, Value, answers::Answers, context::Context, facts::Facts};
 use crate::{
     base::Id,
     check::Sealed,

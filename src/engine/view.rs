@@ -3,7 +3,6 @@
 use super::{
     Key, Reply, State,
     state::{EndKind, Stop},
-    walk::Context,
 };
 use crate::{
     base::{Id, Text},
@@ -81,11 +80,8 @@ pub enum Ended<'l> {
 impl State {
     /// Says what the person sees now.
     pub fn view<'l>(&self, library: &'l Sealed) -> View<'l> {
-        let context = Context { library, turns: &[] };
-        let Some((_, step)) = self
-            .root
-            .and_then(|_| library.library().tree(self.at.tree)?.step(self.at.step).map(|step| (context, step)))
-        else {
+        let here = || library.library().tree(self.at.tree)?.step(self.at.step);
+        let Some(step) = self.root.and_then(|_| here()) else {
             return View::NotStarted;
         };
         match &self.stop {

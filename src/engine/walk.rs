@@ -3,38 +3,17 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Event, Key, KnownFact, Origin, Outcome, Passed, Reply, Segment, State, Tried, Turn,
+    Entry, Event, Key, KnownFact, Origin, Outcome, Passed, Reply, Segment, State, Tried,
     branch::{self, Branch},
-    state::{At, EndKind, Frame, Stop},
+    context::Context,
+    state::{EndKind, Frame, Stop},
 };
-use crate::{
-    check::Sealed,
-    tree::{
-        After, Call, Ending, FactIx, FactKind, Instruction, Kind, Outlet, Question, RouteArm, Step, StepIx, Tree,
-        TreeIx,
-    },
+use crate::tree::{
+    After, Call, Ending, FactIx, FactKind, Instruction, Kind, Outlet, Question, RouteArm, Step, StepIx, TreeIx,
 };
 
 /// The chance from which an instruction done in vain rules its cause out: the word "usually".
 const USUALLY: f64 = 0.9;
-
-/// What one case is walked with.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'l> {
-    pub(super) library: &'l Sealed,
-    pub(super) turns: &'l [Turn],
-}
-
-impl<'l> Context<'l> {
-    pub(super) fn tree(self, ix: TreeIx) -> Option<&'l Tree> {
-        self.library.library().tree(ix)
-    }
-
-    pub(super) fn step(self, at: At) -> Option<(&'l Tree, &'l Step)> {
-        let tree = self.tree(at.tree)?;
-        Some((tree, tree.step(at.step)?))
-    }
-}
 
 impl State {
     /// Walks from the start of the tree through everything that was replied.

@@ -4,7 +4,7 @@ use serde_yaml::Error;
 
 use super::{
     codes::{BUDGET, FEATURE, SYNTAX},
-    parse::place_of,
+    place::place_of,
 };
 use crate::base::{Code, Diagnostic, Place, SourceId, Span};
 

@@ -12,6 +12,7 @@ use super::{
     Kind, Node,
     codes::{EMPTY, FEATURE, HIDDEN},
     explain::explain,
+    place::place_of,
 };
 use crate::base::{Diagnostic, Place, SourceId, Span, find_hidden};
 
@@ -182,10 +183,4 @@ fn settle<'s>(source: SourceId, body: &'s str, offset: usize, raw: Spanned<Raw<'
         }
     };
     Ok(Node { span, kind })
-}
-
-pub(super) fn place_of(offset: usize, span: &serde_yaml::Span) -> Span {
-    let start = offset + usize::try_from(span.byte_offset().unwrap_or(0)).unwrap_or(usize::MAX);
-    let len = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0);
-    Span::new(start, start.saturating_add(len))
 }
