@@ -15,6 +15,7 @@ mod find;
 mod fuzz;
 mod hostile_yaml;
 mod house;
+mod report;
 mod rules;
 mod shipped;
 mod support;

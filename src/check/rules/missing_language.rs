@@ -63,8 +63,11 @@ fn tree(cx: &Context<'_>, found: &mut Found) {
         }
         if let Some(question) = step.question() {
             text("ask", Some(&question.ask));
-            if let Input::Number { unit, .. } = &question.input {
-                text("unit", unit.as_ref());
+            if let Input::Number { unit: Some(unit), .. } = &question.input
+                && 1 < unit.iter().count()
+            {
+                // A unit such as `Mbit/s` reads the same everywhere.
+                text("unit", Some(unit));
             }
             for answer in &question.answers {
                 let place = cx.place(answer.span);
