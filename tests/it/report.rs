@@ -123,7 +123,7 @@ fn nothing_that_a_terminal_obeys_reaches_it() {
         assert_eq!(bad, None, "{shown:?}");
     }
     let json = json_lines(&sources, std::slice::from_ref(&finding));
-    assert!(!json.contains("\\u00") && !json.chars().any(|c| lotse::base::is_deceptive(c)), "{json}");
+    assert!(!json.contains("\\u00") && !json.chars().any(lotse::base::is_deceptive), "{json}");
 }
 
 #[test]
