@@ -4,5 +4,6 @@ pub mod base;
 pub mod check;
 pub mod engine;
 pub mod find;
+pub mod report;
 pub mod tree;
 pub mod yaml;

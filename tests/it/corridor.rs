@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _, thread};
 
 use lotse::{
-    base::{Id, SourceId},
+    base::{Id, Level, SourceId},
     check::seal,
     engine::{Event, Input, Session, State, Turn, View},
     tree::{Date, Library, read},
@@ -33,7 +33,7 @@ fn a_long_corridor_needs_no_deep_stack() {
         let longest = lotse::check::measure(&library, library.find("corridor").unwrap());
         assert_eq!(longest.questions as usize, QUESTIONS);
         let (sealed, findings) = seal(library, &[]);
-        assert!(findings.is_empty(), "{:?}", findings.first());
+        assert!(findings.iter().all(|it| it.level() == Level::Hint), "{:?}", findings.first());
         let tree = sealed.library().find("corridor").unwrap();
         let started = Turn { event: Event::Started { tree, today: Date::constant(2026, 11, 23) } };
         let mut session = Session::replay(&sealed, vec![started]);

@@ -1,0 +1,3 @@
+//! Pure views of what the lower layers found: domain in, text out.
+
+pub mod diagnostics;
