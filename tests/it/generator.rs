@@ -198,7 +198,7 @@ fn kind(dice: &mut Dice, ways: usize, parts: &[Sketch]) -> Kind {
         (2, 3) => {
             Kind::Route(vec![Some("{speed: {below: 10}}".into()), Some("{speed: {from: 10, below: 50}}".into()), None])
         }
-        (2 | 3, 2..=3) => {
+        (3, 2..=3) => {
             let tests = systems.iter().take(ways - 1).map(|system| Some(format!("{{os: {system}}}")));
             Kind::Route(tests.chain([None]).collect())
         }
