@@ -54,6 +54,8 @@ pub struct Tree {
     pub start: Link<StepIx>,
     /// The steps and what leads where, in the author's order.
     pub graph: Graph,
+    /// Steps that stand in the file but could not be read; what is wrong with them has been reported.
+    pub unread: Vec<Id>,
 }
 
 impl Tree {

@@ -62,8 +62,12 @@ pub(crate) struct Way {
 }
 
 impl Way {
+    fn new(to: &str) -> Self {
+        Self { to: to.to_owned(), bound: None }
+    }
+
     fn to(step: usize) -> Self {
-        Self { to: name(step), bound: None }
+        Self::new(&name(step))
     }
 }
 
@@ -198,7 +202,7 @@ fn kind(dice: &mut Dice, ways: usize, parts: &[Sketch]) -> Kind {
         (2, 3) => {
             Kind::Route(vec![Some("{speed: {below: 10}}".into()), Some("{speed: {from: 10, below: 50}}".into()), None])
         }
-        (2 | 3, 2..=3) => {
+        (3, 2..=3) => {
             let tests = systems.iter().take(ways - 1).map(|system| Some(format!("{{os: {system}}}")));
             Kind::Route(tests.chain([None]).collect())
         }
@@ -332,89 +336,70 @@ impl Fault {
     pub(crate) fn plant(self, shelf: &mut Shelf, dice: &mut Dice) -> Option<(String, Vec<String>)> {
         let tree = dice.below(shelf.0.len());
         let sketch = &mut shelf.0[tree];
+        let is_part = sketch.exits.is_some();
         let suits = |step: &Step| match self {
             Self::Dangling => !step.ways.is_empty(),
-            Self::DeadEnd | Self::Loop => matches!(step.kind, Kind::Choice { .. }),
+            Self::DeadEnd => matches!(step.kind, Kind::Choice { .. }),
+            Self::Loop => matches!(step.kind, Kind::Choice { remembers: false }),
             Self::Gap | Self::Overlap => matches!(&step.kind, Kind::Number { cuts, .. } if 1 < cuts.len()),
             Self::Uncovered => matches!(&step.kind, Kind::Route(tests) if 1 < tests.len()),
             Self::Unmapped => matches!(&step.kind, Kind::Call(..)),
-            Self::Recursion => sketch_is_part(step),
+            Self::Recursion => is_part && is_plain_choice(step),
             Self::Island => true,
         };
-        let is_part = sketch.exits.is_some();
-        let suitable: Vec<usize> = (0..sketch.steps.len())
-            .filter(|&at| suits(&sketch.steps[at]) && (self != Self::Recursion || is_part))
-            .collect();
+        let suitable: Vec<usize> = (0..sketch.steps.len()).filter(|&at| suits(&sketch.steps[at])).collect();
         let at = *suitable.get(dice.below(suitable.len()))?;
-        let found_at = match self {
-            Self::Dangling => {
-                let ways = sketch.steps[at].ways.len();
-                // Who is not sure about a number goes the first way too; the fault is the way's.
-                let way = dice.below(ways);
-                "nowhere-at-all".clone_into(&mut sketch.steps[at].ways[way].to);
-                vec![sketch.steps[at].id.clone()]
+        let found_at = self.plant_at(sketch, at, dice)?;
+        Some((sketch.id.clone(), found_at))
+    }
+
+    fn plant_at(self, sketch: &mut Sketch, at: usize, dice: &mut Dice) -> Option<Vec<String>> {
+        let own = vec![sketch.steps[at].id.clone()];
+        let step = &mut sketch.steps[at];
+        match (self, &mut step.kind) {
+            (Self::Dangling, _) => {
+                let way = dice.below(step.ways.len());
+                "nowhere-at-all".clone_into(&mut step.ways[way].to);
             }
-            Self::DeadEnd => {
-                let pit = |id: &str, to: &str| Step {
-                    id: id.to_owned(),
-                    kind: Kind::Instruction,
-                    ways: vec![Way { to: to.to_owned(), bound: None }],
-                };
-                sketch.steps.extend([pit("pit", "pit-two"), pit("pit-two", "pit")]);
-                sketch.steps[at].ways[0] = Way { to: "pit".to_owned(), bound: None };
-                vec!["pit".to_owned()]
+            (Self::Gap, Kind::Number { cuts, .. }) => cuts.last_mut()?.0 += 1,
+            (Self::Overlap, Kind::Number { cuts, .. }) => cuts.last_mut()?.0 -= 1,
+            (Self::Uncovered, Kind::Route(tests)) => drop(tests.pop()),
+            (Self::Unmapped, Kind::Call(_, exits)) => drop(exits.remove(dice.below(exits.len()))),
+            (Self::DeadEnd, _) => {
+                step.ways[0] = Way::new("pit");
+                sketch.steps.extend([
+                    Step { id: "pit".to_owned(), kind: Kind::Instruction, ways: vec![Way::new("pit-two")] },
+                    Step { id: "pit-two".to_owned(), kind: Kind::Instruction, ways: vec![Way::new("pit")] },
+                ]);
+                return Some(vec!["pit".to_owned()]);
             }
-            Self::Loop => {
+            (Self::Recursion, _) => {
+                let first = std::mem::replace(&mut step.ways[0], Way::new("again"));
+                let exits = sketch.exits.clone()?;
+                let ways = vec![first; exits.len()];
+                let kind = Kind::Call(sketch.id.clone(), exits);
+                sketch.steps.push(Step { id: "again".to_owned(), kind, ways });
+                return Some(vec!["again".to_owned()]);
+            }
+            (Self::Island, _) => {
+                let ways = vec![Way::new(&own[0])];
+                sketch.steps.push(Step { id: "island".to_owned(), kind: Kind::Instruction, ways });
+                return Some(vec!["island".to_owned()]);
+            }
+            (Self::Loop, _) => {
                 let back = ancestor(sketch, at, dice);
-                let last = sketch.steps[at].ways.len() - 1;
-                // What the way led to must stay reachable and the step must still lead on.
-                let led = sketch.steps[at].ways[last].clone();
-                sketch.steps[at].ways[last] = Way { to: sketch.steps[back].id.clone(), bound: None };
-                sketch.steps[at].ways.insert(0, led);
-                if matches!(sketch.steps[at].kind, Kind::Choice { remembers: true }) {
-                    return None;
-                }
-                sketch.steps.iter().take(at + 1).skip(back).map(|step| step.id.clone()).collect()
+                let way = Way::new(&sketch.steps[back].id);
+                // A further answer, so that what the others lead to stays reachable; the last is `unsure`.
+                sketch.steps[at].ways.insert(0, way);
+                return Some(sketch.steps[back..=at].iter().map(|step| step.id.clone()).collect());
             }
-            Self::Gap | Self::Overlap => {
-                let Kind::Number { cuts, .. } = &mut sketch.steps[at].kind else { return None };
-                let last = cuts.len() - 1;
-                if self == Self::Gap {
-                    cuts[last].0 += 1;
-                } else {
-                    cuts[last].0 -= 1;
-                }
-                vec![sketch.steps[at].id.clone()]
-            }
-            Self::Uncovered => {
-                let Kind::Route(tests) = &mut sketch.steps[at].kind else { return None };
-                tests.pop();
-                vec![sketch.steps[at].id.clone()]
-            }
-            Self::Unmapped => {
-                let Kind::Call(_, exits) = &mut sketch.steps[at].kind else { return None };
-                exits.remove(dice.below(exits.len()));
-                vec![sketch.steps[at].id.clone()]
-            }
-            Self::Recursion => {
-                let (own, exits) = (sketch.id.clone(), sketch.exits.clone()?);
-                let ways = vec![sketch.steps[at].ways[0].clone(); exits.len()];
-                sketch.steps.push(Step { id: "again".to_owned(), kind: Kind::Call(own, exits), ways });
-                sketch.steps[at].ways[0] = Way { to: "again".to_owned(), bound: None };
-                vec!["again".to_owned()]
-            }
-            Self::Island => {
-                let to = sketch.steps[at].id.clone();
-                let way = Way { to, bound: None };
-                sketch.steps.push(Step { id: "island".to_owned(), kind: Kind::Instruction, ways: vec![way] });
-                vec!["island".to_owned()]
-            }
-        };
-        Some((shelf.0[tree].id.clone(), found_at))
+            _ => return None,
+        }
+        Some(own)
     }
 }
 
-fn sketch_is_part(step: &Step) -> bool {
+fn is_plain_choice(step: &Step) -> bool {
     matches!(step.kind, Kind::Choice { remembers: false }) && step.ways.iter().all(|way| way.bound.is_none())
 }
 

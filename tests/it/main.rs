@@ -14,6 +14,7 @@ mod engine;
 mod find;
 mod fuzz;
 mod generator;
+mod hostile_trees;
 mod hostile_yaml;
 mod house;
 mod properties;

@@ -72,7 +72,7 @@ fn reply(session: &Session<'_>, dice: &mut Dice) -> Option<Reply> {
         };
     };
     let answered = |question: &Question, dice: &mut Dice| match question.input {
-        Input::Number { .. } if !dice.one_in(4) => Reply::Number(dice.below(101) as f64),
+        Input::Number { .. } if !dice.one_in(4) => Reply::Number(f64::from(u8::try_from(dice.below(101)).unwrap())),
         Input::Number { .. } => Reply::Choose(Id::new("unsure")),
         _ => Reply::Choose(question.answers[dice.below(question.answers.len())].id.clone()),
     };

@@ -49,7 +49,9 @@ pub(super) const RULE: Rule =
 fn run(cx: &Context<'_>, found: &mut Found) {
     let flow = cx.flow();
     let unreached = |step: u32| !cx.analysis.reach.contains(step);
-    if cx.tree.start.to.is_none() || cx.analysis.reach.order().len() == flow.len() as usize {
+    // Where steps lead that could not be read is not known.
+    let is_known = cx.tree.start.to.is_some() && cx.tree.unread.is_empty();
+    if !is_known || cx.analysis.reach.order().len() == flow.len() as usize {
         return;
     }
     let meant = meant_by_mistakes(cx);

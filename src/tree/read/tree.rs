@@ -53,7 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
     let causes = causes(reader, fields.get("causes"));
     let facts = fields.get("facts").map(|node| vocabulary::facts(reader, node)).unwrap_or_default();
     let exits = fields.get("exits").map(|node| reader.links(Some(node), "exit"));
-    let mut graph = steps(reader, &fields);
+    let (mut graph, unread) = steps(reader, &fields);
     let mut start = start(reader, &fields, &graph)?;
     connect(&mut graph, &mut start);
     Some(Tree {
@@ -70,28 +70,32 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         exits,
         start,
         graph,
+        unread,
     })
 }
 
-fn steps(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Graph {
-    let mut graph = Graph::default();
+/// Reads all steps; also returns the ids of those that could not be read.
+fn steps(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> (Graph, Vec<Id>) {
+    let (mut graph, mut unread) = (Graph::default(), Vec::new());
     let Some(node) = fields.get("steps") else {
         reader.missing(fields.span(), "steps", "write the questions, instructions and endings");
-        return graph;
+        return (graph, unread);
     };
-    let Some(entries) = Fields::read_any(reader, node, "`steps`") else { return graph };
+    let Some(entries) = Fields::read_any(reader, node, "`steps`") else { return (graph, unread) };
     if entries.entries().is_empty() {
         reader.missing(node.span, "steps", "write at least one step");
     }
     graph.reserve_exact_nodes(entries.entries().len());
     for (key, value) in entries.entries() {
-        if let Some(id) = reader.id(key, "a step's id")
-            && let Some(step) = step::read(reader, id, key.span, value)
-        {
-            graph.add_node(step);
+        let Some(id) = reader.id(key, "a step's id") else { continue };
+        match step::read(reader, id.clone(), key.span, value) {
+            Some(step) => {
+                graph.add_node(step);
+            }
+            None => unread.push(id),
         }
     }
-    graph
+    (graph, unread)
 }
 
 fn start(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, graph: &Graph) -> Option<Link<StepIx>> {
