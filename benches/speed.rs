@@ -72,7 +72,8 @@ fn table(runner: &Runner, dir: &std::path::Path) -> Figures {
     show("the YAML crate, spanned values", &yaml);
     let read = runner.own("read", dir);
     show("read + lower + check", &read);
-    show("whole-tree proof", &runner.own("proof", dir));
+    show("every rule over the loaded tree", &runner.own("rules", dir));
+    show("proof: reach, ends, loops, longest", &runner.own("proof", dir));
     show("one answer, shown and taken", &runner.own("answer", dir));
     show("replay of 12 answers", &runner.own("replay", dir));
     show("process: `true`", &runner.process("true", &[]));

@@ -19,7 +19,7 @@ mod survey;
 use std::collections::BTreeSet;
 
 use crate::{
-    base::{Diagnostic, Level},
+    base::{Code, Diagnostic, Level},
     tree::{Ending, Kind, Library, TreeIx},
 };
 use context::Context;
@@ -42,10 +42,16 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
+    check_for(library, |_| true)
+}
+
+/// Runs the rules whose codes are wanted over every tree; findings come in file order.
+pub fn check_for(library: &Library, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
+    let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
     let survey = Survey::new(library);
     let [(_, first), ..] = &rules::RULES;
     let mut found = Found::new(first);
-    for (rule, code) in &rules::RULES {
+    for (rule, code) in &rules {
         if let Run::Library(run) | Run::Both(run, _) = rule.run {
             run(&survey, found.under(code));
         }
@@ -53,7 +59,7 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
     for (ix, tree) in library.trees() {
         let Some(analysis) = survey.analysis(ix) else { continue };
         let context = Context { survey: &survey, library, ix, tree, analysis };
-        for (rule, code) in &rules::RULES {
+        for (rule, code) in &rules {
             match rule.run {
                 Run::Tree(run) | Run::Both(_, run) => run(&context, found.under(code)),
                 Run::Step(run) => {

@@ -44,6 +44,7 @@ pub(crate) fn time(case: &str, dir: &Path) -> Outcome {
 enum Work {
     Yaml,
     Read,
+    Rules(Library),
     Proof(Library),
     Answer(Sealed, Vec<Vec<Id>>),
     Replay(Sealed, Vec<Vec<Turn>>),
@@ -63,6 +64,7 @@ impl Prepared {
         let (work, units) = match case {
             "yaml" => (Work::Yaml, 1),
             "read" => (Work::Read, 1),
+            "rules" => (Work::Rules(library(&text, &words)), 1),
             "proof" => (Work::Proof(library(&text, &words)), 1),
             "answer" => {
                 let walks = walks(dir, "walks");
@@ -89,8 +91,13 @@ impl Prepared {
             Work::Read => {
                 black_box(sealed(&self.text, &self.words));
             }
-            Work::Proof(library) => {
+            Work::Rules(library) => {
                 black_box(check::check(library));
+            }
+            Work::Proof(library) => {
+                let proven = ["unreachable-step", "dead-end", "unbounded-loop", "recursive-call"];
+                black_box(check::check_for(library, |code| proven.contains(&code.name)));
+                black_box(library.find("synthetic").map(|tree| check::measure(library, tree)));
             }
             Work::Answer(sealed, walks) => {
                 for walk in walks {

@@ -80,7 +80,10 @@ fn in_our_format(tree: &Value) -> String {
                 let forward = answers.iter().find(|it| it["max"].is_null()).unwrap();
                 yaml += "    answers:\n";
                 for (position, answer) in answers.iter().enumerate() {
-                    writeln!(yaml, "      a{position}:\n        text: {}", quoted(&answer["say"])).unwrap();
+                    // Two loops of one question have the same words; ours must differ.
+                    let again = if answer["max"].is_null() { String::new() } else { format!(" ({position})") };
+                    let label = Value::from(word(&answer["say"]) + &again);
+                    writeln!(yaml, "      a{position}:\n        text: {}", quoted(&label)).unwrap();
                     let (go, then) = (word(&answer["go"]), word(&forward["go"]));
                     match answer["max"].as_u64() {
                         Some(times) => {

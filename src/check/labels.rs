@@ -1,7 +1,5 @@
 //! What people read on answers, and when two of them are hard to tell apart.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::{
     base::Lang,
     tree::{Answer, Input, Question, Tree},
@@ -41,21 +39,21 @@ pub(super) fn pairs<'q>(
     question: &'q Question,
     key: impl Fn(&str) -> Option<String>,
 ) -> Vec<(&'q Answer, &'q Answer, Lang)> {
-    let mut found = Vec::new();
-    let mut paired = FxHashSet::default();
+    let mut found: Vec<(&Answer, &Answer, Lang)> = Vec::new();
     for lang in languages(tree) {
-        let mut first: FxHashMap<String, &'q Answer> = FxHashMap::default();
-        for answer in &question.answers {
-            let Some(key) = key(label(answer, lang)) else { continue };
-            match first.get(&key) {
-                Some(one) if paired.insert(answer.span) => found.push((*one, answer, lang)),
-                Some(_) => {}
-                None => {
-                    first.insert(key, answer);
-                }
-            }
+        let mut keyed: Vec<(String, usize, &Answer)> = Vec::with_capacity(question.answers.len());
+        for (position, answer) in question.answers.iter().enumerate() {
+            keyed.extend(key(label(answer, lang)).map(|key| (key, position, answer)));
+        }
+        keyed.sort_unstable_by(|(one, at, _), (other, then, _)| (one, at).cmp(&(other, then)));
+        for alike in keyed.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let [(_, _, first), rest @ ..] = alike else { continue };
+            found.extend(rest.iter().map(|(_, _, answer)| (*first, *answer, lang)));
         }
     }
+    // A pair that reads alike in several languages is told once.
+    found.sort_by_key(|(_, answer, _)| answer.span);
+    found.dedup_by_key(|(_, answer, _)| answer.span);
     found
 }
 
@@ -68,7 +66,9 @@ pub(super) fn brief(label: &str) -> String {
 /// Folds what the eye and the ear confuse: case, accents and umlauts in every spelling, punctuation.
 pub(super) fn folded(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
-    let mut chars = label.chars().flat_map(char::to_lowercase).peekable();
+    // Only a combining mark can follow the first lower-case character, and marks are dropped.
+    let lower = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+    let mut chars = label.chars().map(lower).peekable();
     while let Some(c) = chars.next() {
         let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
         match c {

@@ -52,7 +52,7 @@ use crate::{
 pub(super) const RULE: Rule = Rule { code: "W126", name: "command-label", level: Level::Warning, run: Run::Step(run) };
 
 /// What people type to steer the dialogue, folded.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 17] = [
     "back",
     "zuruck",
     "help",
@@ -70,8 +70,10 @@ const COMMANDS: [&str; 18] = [
     "human",
     "mensch",
     "park",
-    "?",
 ];
+
+/// No longer label can fold to a command; umlauts and punctuation included.
+const LONGEST: usize = 16;
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };
@@ -79,7 +81,7 @@ fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
         let labels = languages(cx.tree).map(|lang| label(answer, lang));
         let command = std::iter::once(answer.id.as_str()).chain(labels).find(|name| {
             let name = name.trim();
-            name.starts_with(':') || name == "?" || COMMANDS.contains(&folded(name).as_str())
+            name.starts_with(':') || name == "?" || (name.len() <= LONGEST && COMMANDS.contains(&folded(name).as_str()))
         });
         if let Some(command) = command {
             let message = format!("`{}` reads like a command of the dialogue", brief(command));
