@@ -96,12 +96,7 @@ fn measure_one(parts: &[Option<Measured>], tree: &Tree, analysis: &Analysis) -> 
         measuring.component = Targets::new(count, flow.arcs().iter().map(|arc| (arc.from, arc.to))).components();
         measuring.loops();
     } else {
-        for &step in sorted {
-            for arc in flow.out(step) {
-                let after = at(&measuring.before, step).plus(measuring.own(step)).plus(measuring.via(arc));
-                measuring.raise(arc.to, after);
-            }
-        }
+        sorted.iter().for_each(|&step| measuring.pass(step));
     }
     measuring.endings()
 }
@@ -143,6 +138,15 @@ impl Measuring<'_> {
         set(&mut self.before, step, raised);
     }
 
+    /// Leads on from a step that lies on no cycle.
+    fn pass(&mut self, step: u32) {
+        let after = at(&self.before, step).plus(self.own(step));
+        let analysis = self.analysis;
+        for arc in analysis.flow.out(step) {
+            self.raise(arc.to, after.plus(self.via(arc)));
+        }
+    }
+
     /// Goes through the components from the start on. Inside one, a run is cut where it takes a bounded way;
     /// each piece is a way without a cycle, and there is at most one piece more than bounded ways may be taken.
     fn loops(&mut self) {
@@ -153,7 +157,10 @@ impl Measuring<'_> {
         while let Some(&first) = rest.first() {
             let size = rest.iter().take_while(|&&step| at(&self.component, step) == at(&self.component, first)).count();
             let Some((own, others)) = rest.split_at_checked(size) else { return };
-            self.component_of(own);
+            match own {
+                [alone] if self.analysis.flow.out(*alone).iter().all(|arc| arc.to != *alone) => self.pass(*alone),
+                _ => self.component_of(own),
+            }
             rest = others;
         }
     }
