@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    base::{Diagnostic, Id, Level, Place, SourceId, Sources, Span},
+    base::{Diagnostic, Id, Place, SourceId, Sources, Span},
     check::{self, Sealed},
     tree::{self, File, Kind, Library, Tree},
 };
@@ -220,11 +220,6 @@ impl Reading {
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));
         Loaded { sources: self.sources, sealed, findings: self.findings, folders: self.folders }
     }
-}
-
-/// Says whether any finding is an error.
-pub fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|it| it.level() == Level::Error)
 }
 
 /// Lists the parts that a tree calls.

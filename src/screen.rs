@@ -146,12 +146,40 @@ impl Screen {
         self.at_gap = false;
     }
 
+    /// Writes a drawing: cleaned, but for the colours that its painter chose.
+    pub fn drawing(&mut self, text: &str) {
+        let mut parts = text.split("\x1b[");
+        let mut kept = clean(parts.next().unwrap_or_default()).into_owned();
+        for part in parts {
+            let end = part.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(part.len());
+            match part.split_at_checked(end) {
+                Some((codes, rest)) if self.styled && rest.starts_with('m') => {
+                    kept.push_str("\x1b[");
+                    kept.push_str(codes);
+                    kept.push_str(&clean(rest));
+                }
+                _ => kept.push_str(&clean(part)),
+            }
+        }
+        self.put(kept.trim_end_matches('\n'));
+        self.put("\n");
+        self.at_gap = false;
+    }
+
     /// Writes one JSON value a line; what a terminal would obey is escaped within the strings.
     pub fn json(&mut self, value: &impl serde::Serialize) {
-        let text = serde_json::to_string(value).unwrap_or_default();
-        let mut line = String::with_capacity(text.len() + 1);
-        for c in text.chars() {
-            if c.is_control() || is_deceptive(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+        self.json_lines(&serde_json::to_string(value).unwrap_or_default());
+    }
+
+    /// Writes lines that are JSON already.
+    pub fn json_lines(&mut self, lines: &str) {
+        let lines = lines.trim_end_matches('\n');
+        if lines.is_empty() {
+            return;
+        }
+        let mut line = String::with_capacity(lines.len() + 1);
+        for c in lines.chars() {
+            if (c.is_control() && c != '\n') || is_deceptive(c) || matches!(c, '\u{2028}' | '\u{2029}') {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
                     // Writing to a string cannot fail.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Args, Exit, Format, Outputs, findings, shelf};
-use crate::{library::Shelf, screen::Style};
+use crate::{base::Level, library::Shelf, report::diagnostics::summary, screen::Style};
 
 /// Where trees stand in a project.
 const FOLDER: &str = "trees";
@@ -31,17 +31,10 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], alone: bool, outputs: &mut O
         Format::Text => findings::show(&mut outputs.out, &loaded.sources, &found),
     }
     outputs.out.flush();
-    let [errors, warnings, hints] = findings::count(&found);
-    let files = loaded.files(&shelf, is_own);
-    let summary = format!(
-        "checked {}: {}, {}, {}",
-        counted(files, "file"),
-        counted(errors, "error"),
-        counted(warnings, "warning"),
-        counted(hints, "hint")
-    );
-    outputs.talk.text(0, Style::Plain, &summary);
-    if errors + warnings == 0 { Exit::Good } else { Exit::Findings }
+    let checked = counted(loaded.files(&shelf, is_own), "file");
+    outputs.talk.text(0, Style::Plain, &format!("checked {checked}: {}", summary(&found)));
+    let is_clean = found.iter().all(|it| it.level() == Level::Hint);
+    if is_clean { Exit::Good } else { Exit::Findings }
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Args, Exit, Format, Outputs, findings, language, words};
+use super::{Args, Exit, Format, Outputs, language, run, words};
 use crate::{
-    library::{Listed, Loaded, Shelf, has_errors},
+    library::{Listed, Loaded, Shelf},
     repl::{area_name, search},
     screen::{Screen, Style},
     words::Words,
@@ -21,12 +21,7 @@ struct Line<'a> {
 /// Lists the trees, and names on the other output what cannot be used.
 pub(super) fn known(shelf: &Shelf, outputs: &mut Outputs) -> (Vec<Listed>, Loaded) {
     let (listed, loaded) = shelf.list();
-    let found = loaded.foreign_findings(shelf);
-    if has_errors(&found) {
-        let errors: Vec<_> = found.into_iter().filter(|it| has_errors(std::slice::from_ref(it))).collect();
-        findings::show(&mut outputs.talk, &loaded.sources, &errors);
-        outputs.talk.text(0, Style::Plain, "these files are left out; the others work");
-    }
+    run::complain_of(&loaded, shelf, outputs);
     (listed, loaded)
 }
 

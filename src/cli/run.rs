@@ -4,7 +4,7 @@ use super::{Args, Exit, Format, Outputs, findings, is_voice, list, setup, wire};
 use crate::{
     base::{Id, near},
     case::Phrase,
-    library::{Loaded, Shelf, has_errors},
+    library::{Loaded, Shelf},
     repl::{Dialogue, Setup, fits, open, value},
     screen::{Color, Screen, Style},
     tree::TreeIx,
@@ -38,9 +38,7 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
     let loaded = shelf.load(std::slice::from_ref(&id));
     let Some(ix) = loaded.sealed.library().find(name) else {
         let _exit = outputs.complain(&format!("the tree `{name}` has errors"), "mend these first");
-        let errors: Vec<_> =
-            loaded.findings.iter().filter(|it| has_errors(std::slice::from_ref(it))).cloned().collect();
-        findings::show(&mut outputs.talk, &loaded.sources, &errors);
+        findings::show(&mut outputs.talk, &loaded.sources, &findings::errors(loaded.findings));
         return Exit::Unusable;
     };
     complain_of(&loaded, shelf, outputs);
@@ -55,9 +53,8 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
 }
 
 /// Names files of added folders that cannot be used.
-fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs) {
-    let found = loaded.foreign_findings(shelf);
-    let errors: Vec<_> = found.into_iter().filter(|it| has_errors(std::slice::from_ref(it))).collect();
+pub(super) fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs) {
+    let errors = findings::errors(loaded.foreign_findings(shelf));
     if !errors.is_empty() {
         findings::show(&mut outputs.talk, &loaded.sources, &errors);
         outputs.talk.text(0, Style::Plain, "these files are left out; the others work");

@@ -118,7 +118,7 @@ fn several_answers_are_taken_together() {
         assert!(after(&ran, typed).trim().starts_with("WARNING"), "{typed}: {}", after(&ran, typed));
     }
     for (typed, said) in [
-        ("1,9", "There is no number 9 here. Choose a number from 1 to 3."),
+        ("1,9", "There is no number 9 here. Choose a number from 1 to 4."),
         ("1,3", "“None of these” cannot stand beside other answers."),
     ] {
         let ran = walk(&[], &format!("{start}{typed}\n"));

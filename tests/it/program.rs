@@ -115,6 +115,7 @@ steps:
       kitchen: {text: {en: Kitchen, de: Küche}, next: screw}
       bath: {text: {en: Bath, de: Bad}, next: screw}
       none: desk
+      unsure: desk
   screw:
     warn: [hot]
     do: {en: Turn the bulb tight., de: Drehen Sie die Birne fest.}

@@ -36,6 +36,12 @@ fn a_customer_in_english() {
     );
 }
 
+/// The readme shows this one.
+#[test]
+fn a_short_one() {
+    transcript("short-en", &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "en"], "1\ny\n");
+}
+
 #[test]
 fn a_customer_in_german() {
     transcript("customer-de", &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "de"], "1\n:warum\nja\n");
