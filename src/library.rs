@@ -43,6 +43,9 @@ pub struct Unopened {
     pub help: &'static str,
 }
 
+/// The most bytes of added trees that are read beside the one that is wanted.
+const MOST_READ_ALONG: usize = 1 << 20;
+
 /// All places where trees may stand; a later folder replaces what an earlier one declares.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -125,7 +128,14 @@ impl Shelf {
         reading.seal(folders, BTreeSet::new())
     }
 
-    /// Reads these trees, the parts that they call, the shared words, and what else the added folders hold.
+    /// Lists the trees of the added folders, if they are so few that reading them all is not felt.
+    pub fn added(&self) -> Option<Vec<Id>> {
+        let added = self.folders.iter().skip(usize::from(self.has_built_in)).flat_map(|it| &it.entries);
+        let bytes: usize = added.clone().map(|entry| entry.text.as_str().len()).sum();
+        (bytes <= MOST_READ_ALONG).then(|| added.filter(|it| !it.vocabulary).map(|it| Id::new(&it.stem)).collect())
+    }
+
+    /// Reads these trees, the parts that they call, and the shared words; the others are only known to exist.
     ///
     /// Positions of trees, steps and facts stay what they are when more trees are wanted later, as long as the
     /// earlier ones are named first and in the same order.

@@ -41,7 +41,11 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         findings::show(&mut outputs.talk, &loaded.sources, &findings::errors(loaded.findings));
         return Exit::Unusable;
     };
-    complain_of(&loaded, shelf, outputs);
+    // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
+    match shelf.added() {
+        Some(added) if !args.trees.is_empty() => complain_of(&shelf.load(&added), shelf, outputs),
+        _ => complain_of(&loaded, shelf, outputs),
+    }
     let mut setup = setup(args);
     if let Err(exit) = learn(args, &mut setup, &loaded, Some(ix), outputs) {
         return exit;

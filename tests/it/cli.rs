@@ -51,6 +51,7 @@ fn a_broken_tree_is_named_and_the_others_work() {
     let ran = run(&["run", "lamp", "--trees", folder.path(), "--case", "T-1"], "2\nok\nyes\n");
     assert!(ran.out.ends_with("Thank you for going through this step by step.\n"), "{}", ran.out);
     assert_eq!(ran.code, 0);
+    assert!(folder.hide(&ran.talk).contains("DIR/home/broken.yaml"), "{}", ran.talk);
     let listed = run(&["list", "--trees", folder.path()], "");
     assert!(listed.out.contains("lamp") && !listed.out.contains("broken"), "{}", listed.out);
     let talk = folder.hide(&listed.talk);
@@ -232,18 +233,21 @@ fn no_control_byte_comes_out_whatever_goes_in() {
         assert_eq!(harmful(&ran.out), [], "{extra:?}");
         assert_eq!(harmful(&ran.talk), [], "{extra:?}");
     }
+    let together = payloads.concat().replace('\0', "");
+    let named = format!("{}=1", together.replace('=', ""));
+    for arguments in [&["explain", &together][..], &["find", &together], &["run", "lamp", "--fact", &named]] {
+        let mut all = arguments.to_vec();
+        all.extend(["--trees", folder.path()]);
+        let ran = run(&all, "");
+        assert_eq!(harmful(&(ran.out + &ran.talk)), [], "{arguments:?}");
+    }
     for payload in payloads.iter().filter(|it| !it.contains('\0')) {
         let fact = format!("count={payload}");
-        let named = format!("{payload}=1");
         for arguments in [
             &["run", "lamp", "--fact", &fact, "--trees", folder.path()][..],
-            &["run", "lamp", "--fact", &named, "--trees", folder.path()],
-            &["run", "lamp", "--case", payload, "--trees", folder.path()],
+            &["run", "lamp", "--case", payload],
             &["run", payload],
             &["--trees", payload, "list"],
-            &["explain", payload],
-            &["find", payload],
-            &[payload.as_str()],
         ] {
             let ran = run(arguments, "");
             assert_eq!(harmful(&(ran.out + &ran.talk)), [], "{arguments:?}");
