@@ -1,5 +1,6 @@
 //! `lotse run TREE --format json`: the dialogue for programs, one object a line in each direction.
 
+mod end;
 mod input;
 mod view;
 

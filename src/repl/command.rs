@@ -53,18 +53,20 @@ pub(crate) enum Parsed {
     Several(String, Vec<String>),
 }
 
-/// The names of all commands: first in the language that is spoken, then in the other.
-pub(crate) fn names(words: &Words) -> Vec<(Command, [String; 2])> {
+/// The names of all commands: each first in the language that is spoken, then in the other.
+pub(crate) type Names = Vec<(Command, [String; 2])>;
+
+/// Collects the names of all commands.
+pub(crate) fn names(words: &Words) -> Names {
     let other = Words::new(if words.lang() == Lang::DE { Lang::EN } else { Lang::DE });
     ALL.iter().map(|(command, name, _)| (*command, [words.say(name), other.say(name)])).collect()
 }
 
 /// Reads a line as a command; nothing if it is none.
-pub(crate) fn parse(words: &Words, line: &str) -> Option<Parsed> {
+pub(crate) fn parse(names: &Names, line: &str) -> Option<Parsed> {
     let line = line.trim();
     line.strip_prefix(':')?;
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    let names = names(words);
     let find = |test: &dyn Fn(&str) -> bool| -> Vec<(Command, String)> {
         let fits = names
             .iter()
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn both_names_and_beginnings_work() {
-        let words = Words::new(Lang::DE);
+        let words = names(&Words::new(Lang::DE));
         let command = |line| match parse(&words, line) {
             Some(Parsed::Command(command, rest)) => Some((command, rest)),
             _ => None,

@@ -48,6 +48,8 @@ pub struct Dialogue<'a> {
     pub(super) shelf: &'a Shelf,
     pub(super) setup: Setup,
     pub(super) words: Words,
+    /// The names of the commands in the language of the moment.
+    pub(super) commands: command::Names,
     pub(super) screen: Screen,
     pub(super) terminal: Box<dyn Terminal>,
     pub(super) own_words: Option<String>,
@@ -83,9 +85,11 @@ enum Stop {
 impl<'a> Dialogue<'a> {
     /// Prepares a dialogue.
     pub fn new(shelf: &'a Shelf, setup: Setup, screen: Screen, terminal: Box<dyn Terminal>) -> Self {
+        let words = Words::new(setup.lang);
         Self {
             shelf,
-            words: Words::new(setup.lang),
+            commands: command::names(&words),
+            words,
             setup,
             screen,
             terminal,
@@ -224,12 +228,12 @@ impl<'a> Dialogue<'a> {
             _ => Prompt::Answer,
         };
         let mut offers: Vec<String> = wanted.choices.iter().map(|choice| choice.label.clone()).collect();
-        offers.extend(command::names(&self.words).into_iter().map(|(_, [name, _])| name));
+        offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
         self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: wanted.private })
     }
 
     fn take(&mut self, session: &mut Session<'_>, view: &View<'_>, line: &str) -> Next {
-        if let Some(parsed) = command::parse(&self.words, line) {
+        if let Some(parsed) = command::parse(&self.commands, line) {
             return self.obey(session, view, parsed);
         }
         let phrase = Phrase { library: session.library().library(), words: &self.words };

@@ -90,6 +90,7 @@ impl Dialogue<'_> {
             _ => return self.notice("command-needs-lang", &[]),
         };
         self.words = Words::new(lang);
+        self.commands = command::names(&self.words);
         self.notice("command-lang-changed", &[]);
         Next::Show
     }

@@ -58,7 +58,7 @@ impl Dialogue<'_> {
                 return Left::Unfinished;
             }
             let mut offers: Vec<String> = menu.iter().map(|(choice, _)| choice.label.clone()).collect();
-            offers.extend(command::names(&self.words).into_iter().map(|(_, [name, _])| name));
+            offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
             let prompt = if menu.is_empty() { Prompt::Problem } else { Prompt::Answer };
             let line = match self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: false }) {
                 Typed::Line(line) => line,
@@ -73,7 +73,7 @@ impl Dialogue<'_> {
                 Typed::Interrupted if !self.confirm_leaving() => continue,
                 Typed::Interrupted | Typed::End => return self.leave_start(),
             };
-            if let Some(parsed) = command::parse(&self.words, &line) {
+            if let Some(parsed) = command::parse(&self.commands, &line) {
                 match self.settle(parsed).map(|(command, rest)| self.obey_at_start(command, &rest)) {
                     Ok(Some(left)) => return left,
                     Ok(None) => menu.clear(),
@@ -274,7 +274,7 @@ impl Dialogue<'_> {
                     return Collected::Left;
                 }
             };
-            if let Some(parsed) = command::parse(&self.words, &line) {
+            if let Some(parsed) = command::parse(&self.commands, &line) {
                 match self.settle(parsed).map(|(command, _)| command) {
                     Ok(Command::Quit) => {
                         self.leave_start();
