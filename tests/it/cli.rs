@@ -226,6 +226,13 @@ fn no_control_byte_comes_out_whatever_goes_in() {
     let collected = payloads.iter().map(|it| format!("{it}\n"));
     let middle = std::iter::once("no\nok\nno\n".to_owned());
     let typed: String = everywhere.chain(middle).chain(collected).collect();
+    let object = |key: &str, it: &String| serde_json::json!({ key: it }).to_string() + "\n";
+    let objects = payloads.iter().flat_map(|it| ["note", "answer", "change", "outcome", it].map(|key| object(key, it)));
+    let middle = ["{\"answer\":\"no\"}", "{\"acknowledge\":true}", "{\"outcome\":\"not-done\"}", "{\"unknown\":true}"];
+    let last = object("text", &payloads.concat().chars().filter(|c| *c != '\0').take(50).collect());
+    let lines: String = objects.chain(middle.map(|it| format!("{it}\n"))).chain([last]).collect();
+    let ran = run(&["run", "lamp", "--trees", folder.path(), "--case", "T-1", "--format", "json"], &lines);
+    assert_eq!((harmful(&ran.out), ran.code), (Vec::new(), 1), "{}", ran.out.lines().last().unwrap_or_default());
     for extra in [&["--format", "json"][..], &["--as", "agent", "--lang", "de"], &["--color", "never"]] {
         let mut arguments = vec!["run", "lamp", "--trees", folder.path(), "--case", "T-1"];
         arguments.extend(extra);
