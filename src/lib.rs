@@ -1,9 +1,15 @@
 //! Guided troubleshooting: fault trees in YAML, proven sound, walked one plain question at a time.
 
 pub mod base;
+pub mod case;
 pub mod check;
+pub mod cli;
 pub mod engine;
 pub mod find;
+pub mod library;
+pub mod repl;
 pub mod report;
+pub mod screen;
 pub mod tree;
+pub mod words;
 pub mod yaml;

@@ -119,8 +119,43 @@ pub static DECLARED_TWICE: Code = Code {
         folder given with `--trees` may replace what is built in; within one folder every name is declared once.",
 };
 
+/// A file or folder that cannot be read.
+pub static UNREADABLE: Code = Code {
+    id: "E032",
+    name: "unreadable-file",
+    level: Error,
+    page: "The file or folder is there but cannot be read, mostly because the right is missing. The other files work\n\
+        all the same. Look at the rights with `ls -l`, and give yourself the right to read.",
+};
+
+/// A link that leads out of the folder.
+pub static LINK_OUT: Code = Code {
+    id: "E033",
+    name: "link-out-of-folder",
+    level: Error,
+    page: "A symbolic link leads out of the folder of trees. Such a link is not followed, because a folder of trees may\n\
+        come from somebody else and must not show files of this computer. Copy the file into the folder.",
+};
+
+/// A file that is too big, or no file at all.
+pub static NO_FILE: Code = Code {
+    id: "E034",
+    name: "no-ordinary-file",
+    level: Error,
+    page: "Something with the name of a tree is no ordinary file, or has more than 64 MB. Pipes and devices are not\n\
+        read, because reading them may never end.",
+};
+
+/// A folder without any tree.
+pub static NO_TREES: Code = Code {
+    id: "W035",
+    name: "no-trees",
+    level: Warning,
+    page: "The folder holds no file that ends in `.yaml`. Trees are files such as `trees/printing/prn-no-output.yaml`.",
+};
+
 /// All of them, in order.
-pub static ALL: [&Code; 12] = [
+pub static ALL: [&Code; 16] = [
     &UNKNOWN_KEY,
     &MISSING_KEY,
     &SHAPE,
@@ -133,4 +168,8 @@ pub static ALL: [&Code; 12] = [
     &BLANK,
     &PATTERN,
     &DECLARED_TWICE,
+    &UNREADABLE,
+    &LINK_OUT,
+    &NO_FILE,
+    &NO_TREES,
 ];

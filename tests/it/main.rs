@@ -8,7 +8,9 @@
     reason = "test code: a panic is a failure"
 )]
 
+mod cli;
 mod corridor;
+mod dialogue;
 mod docs;
 mod engine;
 mod find;
@@ -17,8 +19,11 @@ mod generator;
 mod hostile_trees;
 mod hostile_yaml;
 mod house;
+mod program;
 mod properties;
 mod report;
 mod rules;
 mod shipped;
 mod support;
+mod terminal;
+mod transcripts;

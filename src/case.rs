@@ -1,0 +1,9 @@
+//! A case as people see it: its number, what was replied in words, its hand-over and its closing note.
+
+mod hand_over;
+mod number;
+mod phrase;
+
+pub use hand_over::{Closing, Detail, Frame, HandOver, Line, TriedLine};
+pub use number::Number;
+pub use phrase::Phrase;

@@ -1,0 +1,217 @@
+//! The command line: reads the arguments, finds the trees, and does what is wanted.
+
+#![expect(clippy::disallowed_methods, reason = "a front end reads the clock and the environment")]
+
+mod args;
+mod check;
+mod findings;
+mod list;
+mod run;
+mod wire;
+
+use std::{
+    ffi::OsString,
+    hash::{BuildHasher as _, Hasher as _, RandomState},
+    path::PathBuf,
+};
+
+use clap::Parser as _;
+
+use crate::{
+    base::{Lang, clean_line},
+    case::Number,
+    check::{Explained, explain},
+    library::{Shelf, Unopened},
+    repl::{Outcome, Setup},
+    screen::{Color, Screen, Style},
+    tree::Date,
+    words::{Words, negotiate},
+};
+use args::{Args, Command, Format};
+
+/// What the program tells the one who started it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Fixed, or clean.
+    Good,
+    /// Handed over to a person, or there are findings.
+    Findings,
+    /// The command line, a file or a tree could not be used.
+    Unusable,
+    /// The dialogue was left before its end.
+    Unfinished,
+}
+
+impl Exit {
+    /// Returns the exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Findings => 1,
+            Self::Unusable => 2,
+            Self::Unfinished => 3,
+        }
+    }
+}
+
+impl From<Outcome> for Exit {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fixed => Self::Good,
+            Outcome::Escalated => Self::Findings,
+            Outcome::Unfinished => Self::Unfinished,
+        }
+    }
+}
+
+/// Where the program writes: data, and talk about it.
+#[derive(Debug)]
+struct Outputs {
+    out: Screen,
+    talk: Screen,
+}
+
+impl Outputs {
+    fn new(color: Color) -> Self {
+        Self { out: Screen::stdout(color), talk: Screen::stderr(color) }
+    }
+
+    /// Says what is wrong and what to do.
+    fn complain(&mut self, problem: &str, help: &str) -> Exit {
+        self.talk.text(0, Style::Strong, &format!("error: {problem}"));
+        if !help.is_empty() {
+            self.talk.item(0, "  help: ", Style::Plain, help);
+        }
+        Exit::Unusable
+    }
+
+    /// Ends the output. A reader who has gone away is no fault; a full disk is.
+    fn close(mut self, exit: Exit) -> Exit {
+        self.out.flush();
+        match self.out.failed() {
+            Some(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                let problem = format!("writing failed: {}", clean_line(&error.to_string()));
+                self.complain(&problem, "look whether the disk is full")
+            }
+            _ => exit,
+        }
+    }
+}
+
+/// Runs the program with these arguments, the name of the program first.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
+    let mut outputs = Outputs::new(args.color);
+    let exit = match shelf(&args.trees) {
+        Ok(shelf) => obey(&args, &shelf, &mut outputs),
+        Err(unopened) => outputs.complain(&unopened.to_string(), unopened.help),
+    };
+    outputs.close(exit)
+}
+
+fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
+    match &args.command {
+        None if args.format == Format::Json => {
+            outputs.complain("this needs a tree to run", "name it: lotse run TREE --format json")
+        }
+        None => run::from_start(args, shelf, outputs),
+        Some(Command::Run { tree }) => run::tree(args, shelf, tree, outputs),
+        Some(Command::List) => list::all(args, shelf, outputs),
+        Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
+        Some(Command::Check { paths, alone }) => check::check(args, paths, *alone, outputs),
+        Some(Command::Explain { code }) => explain_code(code, outputs),
+    }
+}
+
+/// Shows help and version as data, everything else as talk; cleaned, because it repeats what was typed.
+fn refuse(error: &clap::Error) -> Exit {
+    let mut outputs = Outputs::new(Color::Auto);
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        outputs.talk.verbatim(&text);
+        return outputs.close(Exit::Unusable);
+    }
+    outputs.out.verbatim(&text);
+    outputs.close(Exit::Good)
+}
+
+/// Opens what is built in and the folders that were given.
+fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
+    let mut shelf = Shelf::built_in();
+    for folder in folders {
+        shelf.add(folder)?;
+    }
+    Ok(shelf)
+}
+
+fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
+    match explain(code) {
+        Explained::Code(code) => {
+            outputs.out.verbatim(&format!(
+                "{} {} ({})\n\n{}",
+                code.id,
+                code.name,
+                code.level.as_str(),
+                code.page.trim()
+            ));
+            Exit::Good
+        }
+        Explained::Near(code) => {
+            let help = format!("did you mean `{}`?", code.id);
+            outputs.complain("there is no such code", &help)
+        }
+        Explained::Unknown => outputs.complain("there is no such code", "codes stand in brackets before each finding"),
+    }
+}
+
+/// Chooses the language: the one asked for, then `LC_ALL`, `LC_MESSAGES` or `LANG`, then English.
+fn language(args: &Args) -> Lang {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let named: Vec<String> = named.filter(|value| !value.is_empty()).take(1).collect();
+    // The first that is set decides, as everywhere; elsewhere than on Unix the system is asked.
+    let wishes = if named.is_empty() { sys_locale::get_locales().collect() } else { named };
+    negotiate(args.lang, wishes)
+}
+
+fn setup(args: &Args) -> Setup {
+    Setup {
+        lang: language(args),
+        voice: args.voice,
+        number: args.number.clone().unwrap_or_else(|| Number::from_random(random())),
+        today: today(),
+        known: Vec::new(),
+    }
+}
+
+/// Takes a random value from the system, which seeds the hasher of the standard library with it.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// Says the program's words to whoever reads the talk.
+fn words(args: &Args) -> Words {
+    Words::new(language(args))
+}
+
+/// Says whether a fact is the built-in one that tells who holds the dialogue.
+fn is_voice(name: &str) -> bool {
+    name == "voice"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,112 @@
+//! The command line as people type it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
+
+/// What stands at the end of the help.
+const AFTER: &str = "\
+Without a command, lotse asks what the problem is and looks for the tree that fits.
+
+Examples:
+  lotse                            describe the problem in your own words
+  lotse run prn-no-output          walk one tree
+  lotse run prn-no-output --as agent --lang de
+  lotse check my-trees             prove a folder of trees
+
+Exit codes:
+  0  fixed, or clean
+  1  handed over to a person, or there are findings
+  2  the command line, a file or a tree could not be used
+  3  the dialogue was left before its end";
+
+/// Finds what is wrong, one plain question at a time.
+#[derive(Debug, Parser)]
+#[command(name = "lotse", version, about, after_help = AFTER, disable_help_subcommand = true)]
+pub(super) struct Args {
+    /// A folder of trees; adds to those that are built in, or replaces those of the same name. May be repeated.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub trees: Vec<PathBuf>,
+    /// The language of the dialogue: de or en. Without it, the language of the system.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Lang>,
+    /// Who holds the dialogue: somebody with a broken thing, or somebody on the phone with them.
+    #[arg(long = "as", global = true, value_enum, default_value_t, value_name = "VOICE")]
+    pub voice: Voice,
+    /// Something that is known already, such as os=windows. May be repeated.
+    #[arg(long = "fact", global = true, value_name = "NAME=VALUE", value_parser = fact)]
+    pub facts: Vec<(String, String)>,
+    /// The number of the case. Without it, a new one.
+    #[arg(long = "case", global = true, value_name = "NUMBER", value_parser = number)]
+    pub number: Option<Number>,
+    /// When colours are used.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// Text for people, or JSON for programs.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// For whom the output is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one object a line.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Walks one tree.
+    Run {
+        /// The name of the tree, as `lotse list` shows it.
+        tree: String,
+    },
+    /// Lists all trees.
+    List,
+    /// Finds the trees that fit a description.
+    Find {
+        /// What is wrong, in plain words.
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Proves trees: every answer leads to a fix or to a person. Errors and warnings are findings, hints are not.
+    Check {
+        /// Folders or files. Without one, the folder `trees`, or what is built in if there is no such folder.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Checks the folders by themselves, without the trees and words that are built in.
+        #[arg(long)]
+        alone: bool,
+    },
+    /// Explains a finding by its code, such as E101.
+    Explain {
+        /// The code or the name of the finding.
+        code: String,
+    },
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    let lang = Lang::parse(text).filter(|lang| [Lang::EN, Lang::DE].contains(&lang.base()));
+    lang.ok_or_else(|| "the languages are: de, en".to_owned())
+}
+
+fn fact(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write a name and a value, such as os=windows")?;
+    if name.trim().is_empty() || value.trim().is_empty() {
+        return Err("write a name and a value, such as os=windows".to_owned());
+    }
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn number(text: &str) -> Result<Number, String> {
+    Number::parse(text).ok_or_else(|| "up to 32 letters, digits and - _ . / # are possible".to_owned())
+}

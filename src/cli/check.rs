@@ -1,0 +1,42 @@
+//! `lotse check`: all findings of all files in one run.
+
+use std::path::{Path, PathBuf};
+
+use super::{Args, Exit, Format, Outputs, findings, shelf};
+use crate::{base::Level, library::Shelf, report::diagnostics::summary, screen::Style};
+
+/// Where trees stand in a project.
+const FOLDER: &str = "trees";
+
+/// Checks what is named, else the folder `trees`, else what is built in.
+pub(super) fn check(args: &Args, paths: &[PathBuf], alone: bool, outputs: &mut Outputs) -> Exit {
+    let mut shelf = match if alone { Ok(Shelf::empty()) } else { shelf(&args.trees) } {
+        Ok(shelf) => shelf,
+        Err(unopened) => return outputs.complain(&unopened.to_string(), unopened.help),
+    };
+    let folder = PathBuf::from(FOLDER);
+    let here = Path::new(FOLDER).is_dir() && args.trees.is_empty();
+    let paths = if paths.is_empty() && here { std::slice::from_ref(&folder) } else { paths };
+    for path in paths {
+        if let Err(unopened) = shelf.add(path) {
+            return outputs.complain(&unopened.to_string(), unopened.help);
+        }
+    }
+    let loaded = shelf.load_all();
+    // What is built in was checked before it was built in; it is shown only if nothing else was asked for.
+    let is_own = paths.is_empty() && args.trees.is_empty();
+    let found = if is_own { loaded.findings.clone() } else { loaded.foreign_findings(&shelf) };
+    match args.format {
+        Format::Json => findings::write(&mut outputs.out, &loaded.sources, &found),
+        Format::Text => findings::show(&mut outputs.out, &loaded.sources, &found),
+    }
+    outputs.out.flush();
+    let checked = counted(loaded.files(&shelf, is_own), "file");
+    outputs.talk.text(0, Style::Plain, &format!("checked {checked}: {}", summary(&found)));
+    let is_clean = found.iter().all(|it| it.level() == Level::Hint);
+    if is_clean { Exit::Good } else { Exit::Findings }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -1,0 +1,119 @@
+//! `lotse` and `lotse run TREE`: prepares a dialogue and holds it.
+
+use super::{Args, Exit, Format, Outputs, findings, is_voice, list, setup, wire};
+use crate::{
+    base::{Id, near},
+    case::Phrase,
+    library::{Loaded, Shelf},
+    repl::{Dialogue, Setup, fits, open, value},
+    screen::{Color, Screen, Style},
+    tree::TreeIx,
+    words::Words,
+};
+
+/// Asks for the problem first.
+pub(super) fn from_start(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
+    let (listed, loaded) = list::known(shelf, outputs);
+    let mut setup = setup(args);
+    if let Err(exit) = learn(args, &mut setup, &loaded, None, outputs) {
+        return exit;
+    }
+    hold(args, shelf, setup, outputs, |dialogue| dialogue.start(&listed, &loaded).into())
+}
+
+/// Walks one tree.
+pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
+    let ids = shelf.ids();
+    let id = Id::new(name);
+    if !ids.contains(&id) {
+        let help = match near(name, ids.iter().map(Id::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`lotse list` shows all trees".to_owned(),
+        };
+        let _exit = outputs.complain(&format!("there is no tree `{name}`"), &help);
+        // A file that could not be read may be the one that is missing.
+        complain_of(&shelf.load(&[]), shelf, outputs);
+        return Exit::Unusable;
+    }
+    let loaded = shelf.load(std::slice::from_ref(&id));
+    let Some(ix) = loaded.sealed.library().find(name) else {
+        let _exit = outputs.complain(&format!("the tree `{name}` has errors"), "mend these first");
+        findings::show(&mut outputs.talk, &loaded.sources, &findings::errors(loaded.findings));
+        return Exit::Unusable;
+    };
+    // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
+    match shelf.added() {
+        Some(added) if !args.trees.is_empty() => complain_of(&shelf.load(&added), shelf, outputs),
+        _ => complain_of(&loaded, shelf, outputs),
+    }
+    let mut setup = setup(args);
+    if let Err(exit) = learn(args, &mut setup, &loaded, Some(ix), outputs) {
+        return exit;
+    }
+    match args.format {
+        Format::Json => wire::walk(shelf, loaded, &id, &setup, &mut outputs.out),
+        Format::Text => hold(args, shelf, setup, outputs, |dialogue| dialogue.walk(&id).into()),
+    }
+}
+
+/// Names files of added folders that cannot be used.
+pub(super) fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs) {
+    let errors = findings::errors(loaded.foreign_findings(shelf));
+    if !errors.is_empty() {
+        findings::show(&mut outputs.talk, &loaded.sources, &errors);
+        outputs.talk.text(0, Style::Plain, "these files are left out; the others work");
+    }
+}
+
+/// Reads the facts that are known before, each as its kind wants it.
+fn learn(
+    args: &Args,
+    setup: &mut Setup,
+    loaded: &Loaded,
+    tree: Option<TreeIx>,
+    outputs: &mut Outputs,
+) -> Result<(), Exit> {
+    let library = loaded.sealed.library();
+    let words = Words::new(setup.lang);
+    let phrase = Phrase { library, words: &words };
+    for (name, text) in &args.facts {
+        let Some(fact) = library.find_fact(tree, name).filter(|_| !is_voice(name)) else {
+            let known = library.facts_of(tree).map(Id::as_str).filter(|name| !is_voice(name));
+            let help = match near(name, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the facts of a tree stand in its file and in facts.yaml".to_owned(),
+            };
+            return Err(outputs.complain(&format!("there is no fact `{name}`"), &help));
+        };
+        let problem = match value(phrase, fact, text, setup.today) {
+            Ok(value) => match fits(&loaded.sealed, fact, &value) {
+                Ok(()) => {
+                    setup.known.push((fact, value));
+                    continue;
+                }
+                Err(refusal) => refusal,
+            },
+            Err(refusal) => refusal,
+        };
+        let help = problem.say(phrase, setup.today);
+        return Err(outputs.complain(&format!("`{text}` is no value of the fact `{name}`"), &help));
+    }
+    Ok(())
+}
+
+/// Holds a dialogue on the standard input and output.
+fn hold(
+    args: &Args,
+    shelf: &Shelf,
+    setup: Setup,
+    outputs: &mut Outputs,
+    walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
+) -> Exit {
+    let color = if args.color == Color::Auto && !outputs.out.is_styled() { Color::Never } else { args.color };
+    let screen = Screen::stdout(color);
+    let terminal = open(&screen);
+    let mut dialogue = Dialogue::new(shelf, setup, screen, terminal);
+    let exit = walk(&mut dialogue);
+    outputs.out = dialogue.into_screen();
+    exit
+}

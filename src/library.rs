@@ -1,0 +1,242 @@
+//! Finds trees in the binary and in folders, reads what is asked for, and seals it.
+
+mod folder;
+mod index;
+
+pub use index::{Listed, read as read_index, write as write_index};
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::Path,
+};
+
+use crate::{
+    base::{Diagnostic, Id, Place, SourceId, Sources, Span},
+    check::{self, Sealed},
+    tree::{self, File, Kind, Library, Tree},
+};
+use folder::{Entry, Folder};
+
+/// The trees of the binary: a list of name and text, and the text of their index.
+mod built_in {
+    include!(concat!(env!("OUT_DIR"), "/trees.rs"));
+
+    pub(super) fn files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
+    pub(super) fn index() -> &'static str {
+        INDEX
+    }
+}
+
+/// Why a folder could not be opened at all.
+#[derive(Debug, thiserror::Error)]
+#[error("`{path}`: {reason}")]
+pub struct Unopened {
+    /// The path as it was given.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+/// The most bytes of added trees that are read beside the one that is wanted.
+const MOST_READ_ALONG: usize = 1 << 20;
+
+/// All places where trees may stand; a later folder replaces what an earlier one declares.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    folders: Vec<Folder>,
+    /// Whether the first folder is the binary, whose index is known.
+    has_built_in: bool,
+}
+
+/// What was read, sealed, with all findings.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files that were read.
+    pub sources: Sources,
+    /// The library of all trees without an error.
+    pub sealed: Sealed,
+    /// All findings in the order of files.
+    pub findings: Vec<Diagnostic>,
+    /// Which folder each source came from.
+    folders: Vec<usize>,
+}
+
+impl Loaded {
+    /// Lists the findings that concern files from the folders that were added, not those of the binary.
+    pub fn foreign_findings(&self, shelf: &Shelf) -> Vec<Diagnostic> {
+        let own = |it: &&Diagnostic| {
+            let folder = self.folders.get(it.place.source.0 as usize);
+            !shelf.has_built_in || folder != Some(&0)
+        };
+        self.findings.iter().filter(own).cloned().collect()
+    }
+
+    /// Counts the files that were read: all, or only those from the folders that were added.
+    pub fn files(&self, shelf: &Shelf, all: bool) -> usize {
+        self.folders.iter().filter(|folder| all || !shelf.has_built_in || **folder != 0).count()
+    }
+}
+
+/// Files as they are read, before they become a library.
+#[derive(Default)]
+struct Reading {
+    sources: Sources,
+    folders: Vec<usize>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Shelf {
+    /// Begins without any tree.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Begins with the trees that are built into the binary.
+    pub fn built_in() -> Self {
+        Self { folders: vec![Folder::built_in(built_in::files())], has_built_in: true }
+    }
+
+    /// Adds a folder of trees, or one file. What it declares replaces what was there.
+    pub fn add(&mut self, path: &Path) -> Result<(), Unopened> {
+        let folder = Folder::open(path).map_err(|error: io::Error| {
+            let (reason, help) = folder::reason(&error);
+            Unopened { path: path.display().to_string(), reason, help }
+        })?;
+        self.folders.push(folder);
+        Ok(())
+    }
+
+    /// Lists the ids of all trees and parts that exist.
+    pub fn ids(&self) -> BTreeSet<Id> {
+        self.winners().into_keys().map(Id::new).collect()
+    }
+
+    /// Reads everything.
+    pub fn load_all(&self) -> Loaded {
+        let mut reading = Reading::default();
+        let folders = (0..).zip(&self.folders).map(|(number, folder)| {
+            reading.refuse(number, folder);
+            folder.entries.iter().filter_map(|entry| reading.read(number, entry)).collect()
+        });
+        let folders = folders.collect();
+        reading.seal(folders, BTreeSet::new())
+    }
+
+    /// Lists the trees of the added folders, if they are so few that reading them all is not felt.
+    pub fn added(&self) -> Option<Vec<Id>> {
+        let added = self.folders.iter().skip(usize::from(self.has_built_in)).flat_map(|it| &it.entries);
+        let bytes: usize = added.clone().map(|entry| entry.text.as_str().len()).sum();
+        (bytes <= MOST_READ_ALONG).then(|| added.filter(|it| !it.vocabulary).map(|it| Id::new(&it.stem)).collect())
+    }
+
+    /// Reads these trees, the parts that they call, and the shared words; the others are only known to exist.
+    ///
+    /// Positions of trees, steps and facts stay what they are when more trees are wanted later, as long as the
+    /// earlier ones are named first and in the same order.
+    pub fn load(&self, wanted: &[Id]) -> Loaded {
+        let mut reading = Reading::default();
+        let mut folders: Vec<Vec<File>> = Vec::new();
+        for (number, folder) in (0..).zip(&self.folders) {
+            reading.refuse(number, folder);
+            let words = folder.entries.iter().filter(|entry| entry.vocabulary);
+            folders.push(words.filter_map(|entry| reading.read(number, entry)).collect());
+        }
+        let winners = self.winners();
+        let mut trees = Vec::new();
+        let mut queue: Vec<Id> = wanted.iter().rev().cloned().collect();
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        while let Some(id) = queue.pop() {
+            let Some((number, entry)) = winners.get(id.as_str()).filter(|_| seen.insert(id)) else { continue };
+            if let Some(File::Tree(tree)) = reading.read(*number, entry) {
+                queue.extend(calls(&tree).into_iter().rev());
+                trees.push(File::Tree(tree));
+            }
+        }
+        folders.push(trees);
+        let elsewhere = winners.into_keys().map(Id::new).filter(|id| !seen.contains(id)).collect();
+        reading.seal(folders, elsewhere)
+    }
+
+    /// Lists the trees that a person may begin with, parts and broken ones left out, and all findings.
+    ///
+    /// The trees of the binary come from its index; those of added folders are read.
+    pub fn list(&self) -> (Vec<Listed>, Loaded) {
+        let index = if self.has_built_in { read_index(built_in::index()) } else { None };
+        let Some(index) = index else {
+            let loaded = self.load_all();
+            return (self.list_of(&loaded), loaded);
+        };
+        let added = self.winners().into_iter().filter(|(_, (number, _))| *number != 0);
+        let wanted: Vec<Id> = added.map(|(stem, _)| Id::new(stem)).collect();
+        let loaded = self.load(&wanted);
+        let read = self.list_of(&loaded);
+        let mut listed: Vec<Listed> = index.into_iter().filter(|it| !wanted.contains(&it.id)).collect();
+        listed.extend(read.into_iter().filter(|it| wanted.contains(&it.id)));
+        listed.sort_by(|a, b| (&a.area, &a.id).cmp(&(&b.area, &b.id)));
+        (listed, loaded)
+    }
+
+    /// Lists the trees of a library with the folders that they lie in.
+    pub fn list_of(&self, loaded: &Loaded) -> Vec<Listed> {
+        let winners = self.winners();
+        let area = |id: &Id| winners.get(id.as_str()).map(|(_, entry)| entry.area.as_str()).unwrap_or_default();
+        let trees = loaded.sealed.library().trees().map(|(_, tree)| tree).filter(|tree| !tree.is_part());
+        let mut listed: Vec<Listed> = trees.map(|tree| Listed::of(tree, area(&tree.id))).collect();
+        listed.sort_by(|a, b| (&a.area, &a.id).cmp(&(&b.area, &b.id)));
+        listed
+    }
+
+    /// Finds for every tree the file that counts: the one in the last folder.
+    fn winners(&self) -> BTreeMap<&str, (usize, &Entry)> {
+        let entries =
+            (0..).zip(&self.folders).flat_map(|(number, it)| it.entries.iter().map(move |entry| (number, entry)));
+        entries.filter(|(_, it)| !it.vocabulary).map(|(number, it)| (&*it.stem, (number, it))).collect()
+    }
+}
+
+impl Reading {
+    fn source(&mut self, folder: usize, name: &str, text: &str) -> SourceId {
+        self.folders.push(folder);
+        self.sources.add(name, text)
+    }
+
+    /// Turns what could not be read into findings.
+    fn refuse(&mut self, number: usize, folder: &Folder) {
+        for unread in &folder.unread {
+            let source = self.source(number, &unread.name, "");
+            let place = Place { source, span: Span::default() };
+            self.findings.push(Diagnostic::new(unread.code, place, unread.message.clone()).help(unread.help));
+        }
+    }
+
+    fn read(&mut self, number: usize, entry: &Entry) -> Option<File> {
+        let source = self.source(number, &entry.name, entry.text.as_str());
+        let (file, findings) = tree::read(source, &entry.stem, entry.text.as_str());
+        self.findings.extend(findings);
+        file
+    }
+
+    fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>) -> Loaded {
+        let (library, findings) = Library::new(folders, elsewhere);
+        self.findings.extend(findings);
+        let (sealed, findings) = check::seal(library, &self.findings);
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| (finding.place, finding.level()));
+        Loaded { sources: self.sources, sealed, findings: self.findings, folders: self.folders }
+    }
+}
+
+/// Lists the parts that a tree calls.
+fn calls(tree: &Tree) -> Vec<Id> {
+    let called = tree.steps().filter_map(|(_, step)| match &step.kind {
+        Kind::Call(call) => Some(call.part.id.clone()),
+        _ => None,
+    });
+    called.collect()
+}

@@ -1,0 +1,63 @@
+//! The dialogue: one question at a time, on a terminal, on a dumb one, or through a pipe.
+
+#![expect(clippy::disallowed_methods, reason = "a front end reads the clock")]
+
+mod command;
+mod dialogue;
+mod ending;
+mod fold;
+mod orders;
+mod refusal;
+mod show;
+mod start;
+mod terminal;
+mod typed;
+mod wanted;
+
+pub use dialogue::{Dialogue, Outcome, Setup};
+pub use refusal::Refusal;
+pub use show::Voice;
+pub use start::{area_name, search};
+pub use terminal::{Ask, LONGEST_LINE, Pipe, Prompt, Terminal, Typed, open, read_line};
+pub use wanted::{Choice, Wanted, Way, choose, value};
+
+use crate::{
+    base::Id,
+    check::Sealed,
+    engine::{Event, Input, Origin, Session, Turn, Value},
+    library::{Loaded, Shelf},
+    tree::{Date, FactIx},
+};
+
+/// Makes the first turns of a case: the tree, who holds the dialogue, and what is known before.
+pub fn opening(sealed: &Sealed, tree: &Id, today: Date, voice: Voice, known: &[(FactIx, Value)]) -> Vec<Turn> {
+    let library = sealed.library();
+    let started = library.find(tree.as_str()).map(|tree| Turn { event: Event::Started { tree, today } });
+    let mut session = Session::replay(sealed, started.into_iter().collect());
+    let voice = library.find_fact(None, "voice").map(|fact| (fact, Value::Choice(Id::new(voice.as_str()))));
+    for (fact, value) in voice.into_iter().chain(known.iter().cloned()) {
+        // Values were read for their facts before, so that a refusal has been told already.
+        let _taken = session.input(Input::Fact(fact, value, Origin::KnownBefore)).is_ok();
+    }
+    session.turns().to_vec()
+}
+
+/// Says whether a fact can have this value.
+pub fn fits(sealed: &Sealed, fact: FactIx, value: &Value) -> Result<(), Refusal> {
+    let mut session = Session::replay(sealed, Vec::new());
+    session.input(Input::Fact(fact, value.clone(), Origin::KnownBefore)).map(drop).map_err(Refusal::Engine)
+}
+
+/// Reads one more tree for a case that goes on in it; nothing if it cannot be walked.
+///
+/// The turns of a case name trees by position, so what was there must stand where it stood.
+pub fn extend(shelf: &Shelf, loaded: &Loaded, wanted: &[Id], tree: &Id) -> Option<Loaded> {
+    let longer = shelf.load(wanted);
+    let is_kept = loaded
+        .sealed
+        .library()
+        .trees()
+        .all(|(ix, tree)| longer.sealed.library().tree(ix).is_some_and(|other| other.id == tree.id));
+    let is_there = longer.sealed.library().find(tree.as_str()).is_some();
+    (is_kept && is_there).then_some(longer)
+}

@@ -1,0 +1,316 @@
+//! Walks a person through a case, from the first question to the end.
+
+use std::time::Instant;
+
+use super::{
+    Ask, Prompt, Refusal, Terminal, Typed, Voice, Wanted, Way, command, extend, opening, show::Show,
+    terminal::LONGEST_LINE,
+};
+use crate::{
+    base::{Id, Lang},
+    case::{Closing, Frame, HandOver, Number, Phrase},
+    check::Sealed,
+    engine::{Ended, Event, Input, Passed, Session, Turn, View},
+    library::Shelf,
+    screen::{Screen, Style},
+    tree::{Date, FactIx, Library, TreeIx},
+    words::Words,
+};
+
+/// How a dialogue ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It works again.
+    Fixed,
+    /// A person takes over.
+    Escalated,
+    /// The dialogue was left before that.
+    Unfinished,
+}
+
+/// With what a dialogue begins.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The language to begin in.
+    pub lang: Lang,
+    /// Who holds the dialogue.
+    pub voice: Voice,
+    /// The number of the case.
+    pub number: Number,
+    /// The day it is.
+    pub today: Date,
+    /// What is known before.
+    pub known: Vec<(FactIx, crate::engine::Value)>,
+}
+
+/// A dialogue with a person.
+pub struct Dialogue<'a> {
+    pub(super) shelf: &'a Shelf,
+    pub(super) setup: Setup,
+    pub(super) words: Words,
+    /// The names of the commands in the language of the moment.
+    pub(super) commands: command::Names,
+    pub(super) screen: Screen,
+    pub(super) terminal: Box<dyn Terminal>,
+    pub(super) own_words: Option<String>,
+    turns: Vec<Turn>,
+    titled: Option<TreeIx>,
+    collecting: bool,
+    began: Instant,
+}
+
+impl std::fmt::Debug for Dialogue<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dialogue").field("setup", &self.setup).finish_non_exhaustive()
+    }
+}
+
+/// What comes after a line was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Show everything anew.
+    Show,
+    /// Only ask again.
+    Ask,
+    /// Leave.
+    Leave,
+}
+
+/// Why a walk through one library stops.
+enum Stop {
+    Missing(Id),
+    Over(Outcome),
+}
+
+impl<'a> Dialogue<'a> {
+    /// Prepares a dialogue.
+    pub fn new(shelf: &'a Shelf, setup: Setup, screen: Screen, terminal: Box<dyn Terminal>) -> Self {
+        let words = Words::new(setup.lang);
+        Self {
+            shelf,
+            commands: command::names(&words),
+            words,
+            setup,
+            screen,
+            terminal,
+            own_words: None,
+            turns: Vec::new(),
+            titled: None,
+            collecting: false,
+            began: Instant::now(),
+        }
+    }
+
+    /// Returns the error after which nothing could be written any more.
+    pub fn failed(&self) -> Option<&std::io::Error> {
+        self.screen.failed()
+    }
+
+    /// Gives the screen back.
+    pub fn into_screen(self) -> Screen {
+        self.screen
+    }
+
+    /// Walks a tree to its end.
+    pub fn walk(&mut self, tree: &Id) -> Outcome {
+        let mut wanted = vec![tree.clone()];
+        let mut loaded = self.shelf.load(&wanted);
+        self.turns = opening(&loaded.sealed, tree, self.setup.today, self.setup.voice, &self.setup.known);
+        loop {
+            match self.walk_in(&loaded.sealed) {
+                Stop::Over(outcome) => return outcome,
+                Stop::Missing(id) => {
+                    wanted.push(id.clone());
+                    match extend(self.shelf, &loaded, &wanted, &id) {
+                        Some(longer) => loaded = longer,
+                        None => {
+                            wanted.pop();
+                            self.notice("leave-elsewhere", &[("tree", id.as_str().into())]);
+                            self.turns.push(Turn { event: Event::Human });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn walk_in(&mut self, sealed: &Sealed) -> Stop {
+        let library = sealed.library();
+        let mut session = Session::replay(sealed, std::mem::take(&mut self.turns));
+        let mut next = Next::Show;
+        loop {
+            let view = session.view();
+            match &view {
+                View::Missing(id) => {
+                    self.turns = session.turns().to_vec();
+                    return Stop::Missing((*id).clone());
+                }
+                View::Ended(ended) => return Stop::Over(self.end(&session, ended)),
+                View::NotStarted => return Stop::Over(Outcome::Unfinished),
+                View::Warning { .. } | View::Step { .. } | View::Collect { .. } => {}
+            }
+            if next == Next::Show {
+                self.show(&session, &view);
+            }
+            if self.screen.failed().is_some() {
+                return Stop::Over(Outcome::Unfinished);
+            }
+            next = match self.read(library, &view) {
+                Typed::Line(line) => self.take(&mut session, &view, &line),
+                Typed::NotText => self.notice("reject-not-text", &[]),
+                Typed::TooLong => self.notice("reject-line-length", &[("max", (&LONGEST_LINE.to_string()).into())]),
+                Typed::Interrupted if !self.confirm_leaving() => Next::Show,
+                Typed::Interrupted | Typed::End => Next::Leave,
+            };
+            if next == Next::Leave {
+                self.leave(&session);
+                return Stop::Over(Outcome::Unfinished);
+            }
+        }
+    }
+
+    /// Returns what shows things, in the language of the moment.
+    pub(super) fn shower<'s>(&'s mut self, library: &'s Library) -> Show<'s> {
+        let phrase = Phrase { library, words: &self.words };
+        Show { phrase, voice: self.setup.voice, screen: &mut self.screen, today: self.setup.today }
+    }
+
+    fn show(&mut self, session: &Session<'_>, view: &View<'_>) {
+        let library = session.library().library();
+        self.head(session);
+        if matches!(view, View::Collect { .. }) && !std::mem::replace(&mut self.collecting, true) {
+            self.screen.gap();
+            self.screen.text(2, Style::Plain, &self.words.say("collect-first"));
+        }
+        let mut shower = self.shower(library);
+        let wanted = Wanted::of(shower.phrase, view);
+        shower.view(view, &wanted);
+        if wanted.is_numbered() {
+            self.screen.gap();
+        }
+    }
+
+    /// Shows the title when the tree changes; to an agent the state of the case, every time.
+    fn head(&mut self, session: &Session<'_>) {
+        let state = session.state();
+        let Some(tree) = state.trees().last().copied() else { return };
+        let phrase = Phrase { library: session.library().library(), words: &self.words };
+        let title = phrase.title(tree);
+        match self.setup.voice {
+            Voice::Customer if self.titled == Some(tree) => {}
+            Voice::Customer => {
+                self.screen.gap();
+                self.screen.text(0, Style::Strong, &title);
+            }
+            Voice::Agent => {
+                let mut parts = vec![self.setup.number.to_string(), title];
+                parts.push(self.words.tell("agent-answers", &[("count", answers(session).into())]));
+                if self.terminal.is_live() {
+                    let seconds = self.began.elapsed().as_secs();
+                    let time = format!("{}:{:02}", seconds / 60, seconds % 60);
+                    parts.push(self.words.tell("agent-elapsed", &[("time", (&time).into())]));
+                }
+                let causes: Vec<String> = state.ruled_out().iter().map(|(tree, id)| phrase.cause(*tree, id)).collect();
+                if !causes.is_empty() {
+                    parts.push(self.words.tell("agent-ruled-out", &[("causes", (&causes.join(", ")).into())]));
+                }
+                self.screen.gap();
+                self.screen.text(0, Style::Quiet, &parts.join(" · "));
+            }
+        }
+        self.titled = Some(tree);
+    }
+
+    fn read(&mut self, library: &Library, view: &View<'_>) -> Typed {
+        let wanted = Wanted::of(Phrase { library, words: &self.words }, view);
+        let prompt = match &wanted.way {
+            Way::Input(_) if !wanted.is_numbered() => Prompt::Words,
+            _ => Prompt::Answer,
+        };
+        let mut offers: Vec<String> = wanted.choices.iter().map(|choice| choice.label.clone()).collect();
+        offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
+        self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: wanted.private })
+    }
+
+    fn take(&mut self, session: &mut Session<'_>, view: &View<'_>, line: &str) -> Next {
+        if let Some(parsed) = command::parse(&self.commands, line) {
+            return self.obey(session, view, parsed);
+        }
+        let phrase = Phrase { library: session.library().library(), words: &self.words };
+        let understood = Wanted::of(phrase, view).understand(phrase, line, self.setup.today);
+        match understood {
+            Ok(input) => self.give(session, input),
+            Err(refusal) => self.refuse(session.library().library(), &refusal),
+        }
+    }
+
+    /// Gives an input to the engine.
+    pub(super) fn give(&mut self, session: &mut Session<'_>, input: Input) -> Next {
+        let library = session.library().library();
+        match session.input(input) {
+            Ok(_) => Next::Show,
+            Err(rejection) => self.refuse(library, &Refusal::Engine(rejection)),
+        }
+    }
+
+    pub(super) fn refuse(&mut self, library: &Library, refusal: &Refusal) -> Next {
+        let text = refusal.say(Phrase { library, words: &self.words }, self.setup.today);
+        self.screen.text(2, Style::Plain, &text);
+        Next::Ask
+    }
+
+    /// Says something of the program's own and asks again.
+    pub(super) fn notice(&mut self, id: &str, gaps: &[(&str, crate::words::Value<'_>)]) -> Next {
+        let text = self.words.tell(id, gaps);
+        self.screen.text(2, Style::Plain, &text);
+        Next::Ask
+    }
+
+    /// Asks before anything is thrown away; a second Ctrl-C is a yes.
+    pub(super) fn confirm_leaving(&mut self) -> bool {
+        self.notice("leave-question", &[]);
+        let offers = [self.words.say("outcome-yes"), self.words.say("outcome-no")];
+        match self.terminal.read(&mut self.screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
+            Typed::Line(line) => {
+                let typed = line.trim().to_lowercase();
+                ["yes", "y", "ja", "j"].contains(&typed.as_str())
+            }
+            Typed::Interrupted | Typed::End => true,
+            Typed::NotText | Typed::TooLong => false,
+        }
+    }
+
+    fn leave(&mut self, session: &Session<'_>) {
+        self.screen.gap();
+        self.notice("leave-unfinished", &[]);
+        self.notice("leave-state", &[("count", answers(session).into())]);
+        let number = self.setup.number.to_string();
+        self.notice("leave-number", &[("number", (&number).into())]);
+    }
+
+    pub(super) fn frame(&self) -> Frame<'_> {
+        Frame { number: &self.setup.number, own_words: self.own_words.as_deref() }
+    }
+
+    fn end(&mut self, session: &Session<'_>, ended: &Ended<'_>) -> Outcome {
+        let library = session.library().library();
+        let phrase = Phrase { library, words: &self.words };
+        match ended {
+            Ended::Fixed { tree, causes, note } => {
+                let closing = Closing::of(phrase, self.frame(), *tree, causes, *note);
+                self.shower(library).closing(&closing);
+                Outcome::Fixed
+            }
+            Ended::Escalated { .. } => {
+                let written = HandOver::at_end(phrase, self.frame(), session.state(), ended);
+                self.shower(library).escalated(&written);
+                Outcome::Escalated
+            }
+        }
+    }
+}
+
+/// Counts what was replied.
+pub(super) fn answers(session: &Session<'_>) -> usize {
+    session.state().trail().iter().filter(|entry| matches!(entry.passed, Passed::Replied(_))).count()
+}

@@ -1,0 +1,344 @@
+//! The start page: from free text to a tree, to the list of areas, or to a person.
+
+use super::{
+    Ask, Choice, Prompt, Refusal, Typed, Wanted, choose,
+    command::{self, Command},
+    dialogue::{Dialogue, Next, Outcome},
+    show::numbered,
+    terminal::LONGEST_LINE,
+    wanted::value_of,
+};
+use crate::{
+    base::{Id, Lang, clean_line},
+    case::{HandOver, Phrase},
+    engine::{Input, Origin, Session, View},
+    find,
+    library::{Listed, Loaded},
+    screen::Style,
+    tree::FactIx,
+};
+
+/// The most trees that are offered for a description.
+const MOST_OFFERED: usize = 5;
+
+/// From how many bytes on no further description is kept.
+const MOST_OWN_WORDS: usize = 400;
+
+/// What a choice on the start page leads to.
+#[derive(Clone, Debug, PartialEq)]
+enum Target {
+    Tree(Id),
+    Area(String),
+    Areas,
+    Human,
+}
+
+/// How the start page was left.
+enum Left {
+    Tree(Id),
+    Human,
+    Unfinished,
+}
+
+impl Dialogue<'_> {
+    /// Asks for the problem, offers what fits, and walks what is chosen.
+    pub fn start(&mut self, listed: &[Listed], loaded: &Loaded) -> Outcome {
+        match self.find_tree(listed) {
+            Left::Tree(id) => self.walk(&id),
+            Left::Human => self.human(loaded),
+            Left::Unfinished => Outcome::Unfinished,
+        }
+    }
+
+    fn find_tree(&mut self, listed: &[Listed]) -> Left {
+        let mut menu: Vec<(Choice, Target)> = Vec::new();
+        self.ask_for_the_problem();
+        loop {
+            if self.screen.failed().is_some() {
+                return Left::Unfinished;
+            }
+            let mut offers: Vec<String> = menu.iter().map(|(choice, _)| choice.label.clone()).collect();
+            offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
+            let prompt = if menu.is_empty() { Prompt::Problem } else { Prompt::Answer };
+            let line = match self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: false }) {
+                Typed::Line(line) => line,
+                Typed::NotText => {
+                    self.notice("reject-not-text", &[]);
+                    continue;
+                }
+                Typed::TooLong => {
+                    self.notice("reject-line-length", &[("max", (&LONGEST_LINE.to_string()).into())]);
+                    continue;
+                }
+                Typed::Interrupted if !self.confirm_leaving() => continue,
+                Typed::Interrupted | Typed::End => return self.leave_start(),
+            };
+            if let Some(parsed) = command::parse(&self.commands, &line) {
+                match self.settle(parsed).map(|(command, rest)| self.obey_at_start(command, &rest)) {
+                    Ok(Some(left)) => return left,
+                    Ok(None) => menu.clear(),
+                    Err(_) => {}
+                }
+                continue;
+            }
+            match self.chosen(&menu, &line, listed) {
+                Some(Target::Tree(id)) => return Left::Tree(id),
+                Some(Target::Human) => return Left::Human,
+                Some(Target::Areas) => menu = self.offer_areas(listed, "start-areas"),
+                Some(Target::Area(area)) => menu = self.offer_area(listed, &area),
+                None if line.trim().is_empty() || is_number(&line) => {}
+                None => {
+                    self.remember(&line);
+                    menu = self.offer_fitting(listed, &line);
+                }
+            }
+        }
+    }
+
+    /// Keeps how the person describes the problem, every attempt of it.
+    fn remember(&mut self, line: &str) {
+        let line = clean_line(line);
+        self.own_words = Some(match self.own_words.take() {
+            Some(before) if before.len() < MOST_OWN_WORDS => format!("{before}; {line}"),
+            Some(before) => before,
+            None => line.into_owned(),
+        });
+    }
+
+    fn ask_for_the_problem(&mut self) {
+        self.screen.gap();
+        self.screen.text(0, Style::Strong, &self.words.say("start-question"));
+        self.notice("start-hint", &[]);
+        self.screen.gap();
+    }
+
+    fn obey_at_start(&mut self, command: Command, rest: &str) -> Option<Left> {
+        match command {
+            Command::Quit => return Some(self.leave_start()),
+            Command::Human => return Some(Left::Human),
+            Command::Help => {
+                self.help();
+            }
+            Command::Lang => {
+                self.change_language(rest);
+            }
+            Command::Back => {}
+            _ => {
+                self.notice("trail-empty", &[]);
+            }
+        }
+        self.ask_for_the_problem();
+        None
+    }
+
+    fn leave_start(&mut self) -> Left {
+        self.screen.gap();
+        self.notice("leave-unfinished", &[]);
+        self.notice("leave-state", &[("count", 0.into())]);
+        Left::Unfinished
+    }
+
+    /// Reads a line as a choice; what is none is a description.
+    fn chosen(&mut self, menu: &[(Choice, Target)], line: &str, listed: &[Listed]) -> Option<Target> {
+        let typed = line.trim();
+        if typed.is_empty() {
+            self.notice("reject-empty", &[]);
+            return None;
+        }
+        if let Some(it) = listed.iter().find(|it| it.id.as_str() == typed) {
+            return Some(Target::Tree(it.id.clone()));
+        }
+        if menu.is_empty() {
+            if is_number(line) {
+                self.notice("start-hint", &[]);
+            }
+            return None;
+        }
+        let choices: Vec<Choice> = menu.iter().map(|(choice, _)| choice.clone()).collect();
+        match choose(&choices, typed) {
+            Ok(id) => menu.iter().find(|(choice, _)| choice.id == id).map(|(_, target)| target.clone()),
+            Err(Refusal::Position { typed, last }) => {
+                let last = last.to_string();
+                self.notice("reject-position", &[("typed", (&typed).into()), ("last", (&last).into())]);
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn offer_fitting(&mut self, listed: &[Listed], text: &str) -> Vec<(Choice, Target)> {
+        let hits = search(listed, text, self.words.lang());
+        if hits.is_empty() {
+            self.screen.gap();
+            self.notice("start-nothing", &[]);
+            return self.offer_areas(listed, "start-areas");
+        }
+        let hits: Vec<&Listed> = hits.into_iter().take(MOST_OFFERED).collect();
+        self.screen.gap();
+        self.notice("start-found", &[("count", hits.len().into())]);
+        let mut menu: Vec<(Choice, Target)> = hits.into_iter().map(|it| self.tree_choice(it)).collect();
+        menu.push(self.choice("answer-none", Target::Areas));
+        self.offer(menu)
+    }
+
+    fn offer_areas(&mut self, listed: &[Listed], heading: &str) -> Vec<(Choice, Target)> {
+        let mut areas: Vec<&str> = listed.iter().map(|it| it.area.as_str()).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        self.screen.gap();
+        self.notice(heading, &[]);
+        let mut menu: Vec<(Choice, Target)> = areas
+            .into_iter()
+            .map(|area| {
+                let choice = Choice { id: Id::new(area), label: area_name(&self.words, area) };
+                (choice, Target::Area(area.to_owned()))
+            })
+            .collect();
+        menu.push(self.choice("start-human", Target::Human));
+        self.offer(menu)
+    }
+
+    fn offer_area(&mut self, listed: &[Listed], area: &str) -> Vec<(Choice, Target)> {
+        self.screen.gap();
+        let name = area_name(&self.words, area);
+        self.notice("start-area", &[("area", (&name).into())]);
+        let mut menu: Vec<(Choice, Target)> =
+            listed.iter().filter(|it| it.area == area).map(|it| self.tree_choice(it)).collect();
+        menu.push(self.choice("answer-none", Target::Areas));
+        self.offer(menu)
+    }
+
+    fn tree_choice(&self, it: &Listed) -> (Choice, Target) {
+        let label = it.title.get(self.words.lang()).to_owned();
+        (Choice { id: it.id.clone(), label }, Target::Tree(it.id.clone()))
+    }
+
+    fn choice(&self, id: &str, target: Target) -> (Choice, Target) {
+        (Choice { id: Id::new(id), label: self.words.say(id) }, target)
+    }
+
+    fn offer(&mut self, menu: Vec<(Choice, Target)>) -> Vec<(Choice, Target)> {
+        self.screen.gap();
+        let labels: Vec<&str> = menu.iter().map(|(choice, _)| choice.label.as_str()).collect();
+        numbered(&mut self.screen, &labels);
+        self.screen.gap();
+        menu
+    }
+
+    /// Hands over without any tree: what the person said, and the details that a person needs.
+    fn human(&mut self, loaded: &Loaded) -> Outcome {
+        let library = loaded.sealed.library();
+        let mut session = Session::replay(&loaded.sealed, Vec::new());
+        let human = library.vocabulary().human.as_ref();
+        let facts: Vec<FactIx> =
+            human.into_iter().flat_map(|human| human.collect.iter().filter_map(|link| link.to)).collect();
+        let mut missing = Vec::new();
+        self.screen.gap();
+        self.notice("collect-first", &[]);
+        for (position, fact) in facts.iter().enumerate() {
+            let view = View::Collect { fact: *fact, remaining: facts.len() - position - 1 };
+            match self.collect(&mut session, &view, *fact) {
+                Collected::Told => {}
+                Collected::Unknown => missing.push(Phrase { library, words: &self.words }.fact_name(*fact)),
+                Collected::Left => return Outcome::Unfinished,
+            }
+        }
+        let role = human.and_then(|human| library.vocabulary().roles.get_index(human.role.to?.index()));
+        let written = HandOver {
+            role: role.map(|(_, role)| role.name.get(self.words.lang()).to_owned()),
+            wanted: true,
+            missing,
+            ..HandOver::of(Phrase { library, words: &self.words }, self.frame(), session.state())
+        };
+        self.shower(library).escalated(&written);
+        Outcome::Escalated
+    }
+
+    /// Asks for one detail until it is told or left out.
+    fn collect(&mut self, session: &mut Session<'_>, view: &View<'_>, fact: FactIx) -> Collected {
+        let library = session.library().library();
+        let mut shower = self.shower(library);
+        let wanted = Wanted::of(shower.phrase, view);
+        shower.view(view, &wanted);
+        while self.screen.failed().is_none() {
+            let ask = Ask { prompt: Prompt::Words, offers: &[], private: wanted.private };
+            let line = match self.terminal.read(&mut self.screen, ask) {
+                Typed::Line(line) => line,
+                Typed::NotText | Typed::TooLong => {
+                    self.notice("reject-not-text", &[]);
+                    continue;
+                }
+                Typed::Interrupted if !self.confirm_leaving() => continue,
+                Typed::Interrupted | Typed::End => {
+                    self.leave_start();
+                    return Collected::Left;
+                }
+            };
+            if let Some(parsed) = command::parse(&self.commands, &line) {
+                match self.settle(parsed).map(|(command, _)| command) {
+                    Ok(Command::Quit) => {
+                        self.leave_start();
+                        return Collected::Left;
+                    }
+                    Ok(Command::Help) => {
+                        self.help();
+                    }
+                    Ok(_) => {
+                        self.notice("reject-nothing-before", &[]);
+                    }
+                    Err(_) => {}
+                }
+                continue;
+            }
+            match wanted.understand(Phrase { library, words: &self.words }, &line, self.setup.today) {
+                Ok(input) => match value_of(input) {
+                    None => return Collected::Unknown,
+                    Some(value) => {
+                        if self.give(session, Input::Fact(fact, value, Origin::Said(None))) == Next::Show {
+                            return Collected::Told;
+                        }
+                    }
+                },
+                Err(refusal) => {
+                    self.refuse(library, &refusal);
+                }
+            }
+        }
+        Collected::Left
+    }
+}
+
+/// What became of a detail that was asked for.
+enum Collected {
+    Told,
+    Unknown,
+    Left,
+}
+
+/// Ranks the trees by how well they fit a description, best first.
+pub fn search<'l>(listed: &'l [Listed], text: &str, lang: Lang) -> Vec<&'l Listed> {
+    let entries: Vec<find::Entry<'_>> = listed
+        .iter()
+        .map(|it| find::Entry {
+            titles: it.title.iter().collect(),
+            symptoms: it
+                .symptoms
+                .iter()
+                .flat_map(|(lang, phrases)| phrases.iter().map(move |phrase| (*lang, phrase.as_str())))
+                .collect(),
+        })
+        .collect();
+    find::rank(&entries, text, lang).into_iter().filter_map(|hit| listed.get(hit.position)).collect()
+}
+
+/// Names an area: the folder's name where nothing better is known.
+pub fn area_name(words: &crate::words::Words, area: &str) -> String {
+    let id = format!("area-{area}");
+    if words.has(&id) { words.say(&id) } else { area.to_owned() }
+}
+
+fn is_number(line: &str) -> bool {
+    let typed = line.trim();
+    let typed = typed.strip_suffix(['.', ')']).unwrap_or(typed);
+    !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit())
+}

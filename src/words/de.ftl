@@ -1,0 +1,253 @@
+# Was das Programm selbst sagt, auf Deutsch und mit Sie. Texte der Bäume stehen in den Bäumen.
+
+## Eingebaute Antworten
+
+answer-yes = Ja
+answer-no = Nein
+answer-unsure = Ich bin nicht sicher
+answer-none = Nichts davon
+answer-unknown = Nicht bekannt
+
+## Startseite
+
+start-question = Was ist das Problem?
+start-hint = Beschreiben Sie es mit eigenen Worten, zum Beispiel: Der Drucker druckt nicht.
+start-found = { $count ->
+    [one] Diese Anleitung könnte passen:
+   *[other] Diese Anleitungen könnten passen:
+}
+start-nothing = Zu diesen Worten passt hier nichts.
+start-areas = Wählen Sie einen Bereich, oder beschreiben Sie das Problem mit anderen Worten.
+start-area = { $area }: Wählen Sie eine Anleitung, oder beschreiben Sie das Problem mit anderen Worten.
+start-human = Mit einem Menschen sprechen
+start-own-words = Mit eigenen Worten
+
+area-accounts = Konten und Passwörter
+area-computer = Computer
+area-mail = E-Mail
+area-meetings = Besprechungen, Ton und Bild
+area-network = Internet und WLAN
+area-phone = Telefon
+area-printing = Drucken
+area-security = Sicherheit
+
+## Schritte
+
+step-do = Tun Sie dies:
+step-do-time = Tun Sie dies ({ $time }):
+step-done-before = Das wurde schon gemacht und lässt sich nicht zurücknehmen.
+step-expect = Sie sollten sehen: { $what }
+step-by-agent = Diesen Schritt macht der Service-Desk.
+step-by-admin = Diesen Schritt macht die Administration.
+step-by-technician = Diesen Schritt macht der technische Dienst.
+step-verify = Funktioniert es jetzt?
+step-go-on = Drücken Sie die Eingabetaste, wenn das erledigt ist.
+step-previous = Ihre bisherige Antwort: { $answer }
+step-help = Ein Hinweis: { $help }
+step-many = Mehreres ist möglich, zum Beispiel: 1, 3
+step-number = Eine Zahl
+step-number-unit = Eine Zahl, in { $unit }
+step-number-between = Eine Zahl von { $min } bis { $max }
+step-number-between-unit = Eine Zahl von { $min } bis { $max }, in { $unit }
+step-number-from = Eine Zahl, mindestens { $min }
+step-number-from-unit = Eine Zahl, mindestens { $min }, in { $unit }
+step-number-to = Eine Zahl, höchstens { $max }
+step-number-to-unit = Eine Zahl, höchstens { $max }, in { $unit }
+step-date = Ein Tag, zum Beispiel 23.11.2026 oder heute
+step-date-between = Ein Tag vom { $min } bis zum { $max }, zum Beispiel heute
+step-date-from = Ein Tag, frühestens { $min }
+step-date-to = Ein Tag, spätestens { $max }
+step-text = Mit eigenen Worten, bis zu { $max } Zeichen
+step-unsure = Wenn Sie nicht sicher sind, schreiben Sie: unsicher
+step-why = Warum das gefragt wird: { $why }
+step-no-why = Zu diesem Schritt steht keine Begründung.
+
+outcome-yes = ja
+outcome-no = nein
+outcome-not-done = ging nicht
+outcome-yes-also = es geht; geht; es funktioniert; funktioniert; geht wieder
+outcome-no-also = es geht nicht; immer noch nicht; noch nicht; funktioniert nicht
+outcome-not-done-also = nicht möglich; nicht gemacht; konnte ich nicht; das ging nicht
+
+severity-danger = GEFAHR
+severity-warning = WARNUNG
+severity-caution = VORSICHT
+severity-notice = HINWEIS
+warning-consequence = Was passieren kann: { $what }
+warning-avoid = Was zu tun ist: { $what }
+warning-read = Drücken Sie die Eingabetaste, wenn Sie das gelesen haben.
+warning-read-out = Lesen Sie das vor. Drücken Sie die Eingabetaste, wenn es verstanden wurde.
+
+collect-first = Jemand übernimmt. Ein paar Angaben helfen dabei. Mit der Eingabetaste lassen Sie eine aus.
+collect-remaining = { $count ->
+    [0] Die letzte Angabe
+    [one] Danach noch eine
+   *[other] Danach noch { $count }
+}
+collect-private = Das bleibt im Fall.
+
+## Die Ansicht für den Service
+
+agent-say = SAGEN
+agent-look = SEHEN
+agent-why = GRUND
+agent-note = NOTIZ
+agent-expect = DANACH
+agent-time = DAUER
+agent-answers = { $count ->
+    [one] 1 Antwort
+   *[other] { $count } Antworten
+}
+agent-elapsed = { $time } min
+agent-ruled-out = ausgeschlossen: { $causes }
+
+say-start = Ich gehe das mit Ihnen durch, einen Schritt nach dem anderen.
+say-question = Lassen Sie sich Zeit. Sagen Sie mir mit eigenen Worten, was Sie sehen.
+say-warning = Bevor wir weitermachen, ist etwas Wichtiges zu wissen.
+say-instruction = Ich bleibe in der Leitung, während Sie das tun.
+say-not-worked = Danke fürs Ausprobieren. Jetzt wissen wir, wo wir als Nächstes suchen.
+say-collect = Ich gebe das weiter, damit Sie es nicht noch einmal erzählen müssen. Dafür brauche ich ein paar Angaben.
+say-fixed = Schön, dass es wieder geht. Kann ich sonst noch etwas für Sie tun?
+say-escalated = Ab hier übernimmt jemand anderes. Alles, was Sie mir gesagt haben, geht mit.
+
+## Zeiten
+
+time-seconds = { $count ->
+    [one] 1 Sekunde
+   *[other] { $count } Sekunden
+}
+time-minutes = { $count ->
+    [one] etwa 1 Minute
+   *[other] etwa { $count } Minuten
+}
+time-hours = { $count ->
+    [one] etwa 1 Stunde
+   *[other] etwa { $count } Stunden
+}
+
+## Enden
+
+closing-fixed = Gelöst.
+closing-cause = Das war es: { $cause }.
+closing-causes = Eines davon war es: { $causes }.
+closing-number = Kommt es innerhalb von zwei Tagen wieder, nennen Sie diese Nummer: { $number }
+closing-thanks = Danke, dass Sie das Schritt für Schritt durchgegangen sind.
+closing-agent = Fall { $number } ist als gelöst abgeschlossen.
+escalated-title = Jemand übernimmt: { $role }
+escalated-nobody = Jemand übernimmt
+escalated-number = Nennen Sie diese Nummer: { $number }
+escalated-customer = Nichts müssen Sie zweimal erzählen: Hier steht alles. Danke für Ihre Hilfe.
+escalated-agent = Die Übergabe ist vollständig. Nichts muss noch einmal gefragt werden.
+
+hand-over-title = Übergabe { $number }
+hand-over-now = So sähe die Übergabe jetzt aus:
+hand-over-fault = Was
+hand-over-to = An
+hand-over-urgency = Dringlichkeit
+hand-over-because = Warum
+hand-over-wanted = Ein Mensch war gewünscht.
+hand-over-probably = Vermutlich
+hand-over-facts = Angaben
+hand-over-answers = Antworten
+hand-over-tried = Versucht
+hand-over-ruled-out = Ausgeschlossen
+hand-over-warnings = Gewarnt vor
+hand-over-notes = Notizen
+hand-over-missing = Nicht bekannt
+urgency-normal = normal
+urgency-soon = bald: heute noch
+urgency-now = jetzt: sofort
+origin-said = gesagt
+origin-measured = gemessen
+origin-known-before = vorher bekannt
+tried-worked = hat geholfen
+tried-not-worked = hat nicht geholfen
+tried-not-done = ging nicht
+tried-done = gemacht
+tried-answered = gemacht, danach: { $answer }
+tried-off-path = { $result }; vor einer Änderung der Antworten
+
+## Befehle
+
+command-help = :hilfe
+command-why = :warum
+command-back = :zurück
+command-change = :ändern
+command-trail = :verlauf
+command-facts = :fakten
+command-note = :notiz
+command-say = :sagen
+command-lang = :sprache
+command-human = :mensch
+command-hand-over = :übergabe
+command-quit = :ende
+help-answers = Antworten Sie mit der Nummer, den Worten oder dem Anfang der Worte. Wo nichts gefragt ist, geht es mit der Eingabetaste weiter.
+help-commands = Diese Worte gelten bei jedem Schritt:
+help-help = zeigt dies
+help-why = warum das gefragt wird
+help-back = eine Antwort zurück; nichts geht verloren
+help-change = ändert Antwort N aus dem Verlauf
+help-trail = was bisher geantwortet wurde
+help-facts = was bekannt ist, und woher
+help-note = schreibt etwas auf
+help-say = Worte für die Person am Telefon
+help-lang = wechselt die Sprache
+help-human = ein Mensch übernimmt
+help-hand-over = wie die Übergabe jetzt aussähe
+help-quit = beendet den Dialog
+placeholder-text = TEXT
+command-unknown = Den Befehl { $name } gibt es nicht.
+command-meant = Meinten Sie { $name }?
+command-several = { $name } kann heißen: { $list }
+command-needs-note = Schreiben Sie dazu, was notiert werden soll, zum Beispiel: :notiz das Licht ist rot
+command-needs-lang = Die Sprachen sind: de, en
+command-needs-number = Nennen Sie die Antwort mit ihrer Nummer aus dem Verlauf, zum Beispiel: :ändern 1
+command-noted = Notiert.
+command-lang-changed = Ab hier auf Deutsch.
+trail-empty = Noch wurde nichts geantwortet.
+trail-known = { $value }, { $origin }
+facts-empty = Noch ist nichts bekannt.
+facts-private = (vertraulich)
+
+## Was nicht angenommen werden kann
+
+reject-empty = Schreiben Sie eine Antwort, oder :hilfe.
+reject-answer = „{ $typed }“ ist keine der Antworten.
+reject-answer-empty = Das ist keine der Antworten.
+reject-possible = Möglich: { $list }
+reject-position = Eine Nummer { $typed } gibt es hier nicht. Wählen Sie eine Nummer von 1 bis { $last }.
+reject-several = „{ $typed }“ passt auf mehrere Antworten: { $list }
+reject-none-alone = „Nichts davon“ kann nicht neben anderen Antworten stehen.
+reject-acknowledge = Lesen Sie zuerst die Warnung, dann drücken Sie die Eingabetaste.
+reject-number = Hier wird eine Zahl gebraucht, zum Beispiel { $example }
+reject-day = Hier wird ein Tag gebraucht, zum Beispiel 23.11.2026 oder heute.
+reject-no-such-day = Diesen Tag gibt es nicht: { $typed }
+reject-words = Hier werden ein paar Worte gebraucht.
+reject-between = Das muss zwischen { $min } und { $max } liegen.
+reject-least = Das muss mindestens { $min } sein.
+reject-most = Das darf höchstens { $max } sein.
+reject-pattern = Das hat nicht die Form, die hier gebraucht wird.
+reject-too-long = Hier sind höchstens { $max } Zeichen möglich.
+reject-outcome = Antworten Sie mit: ja, nein, ging nicht
+reject-done = Folgen Sie zuerst der Anweisung, dann drücken Sie die Eingabetaste.
+reject-nothing-before = Es gibt nichts, wohin man zurückgehen könnte.
+reject-not-replied = Diese Antwort lässt sich nicht ändern: Dort wurde nichts geantwortet.
+reject-not-a-value = { $fact } kann diesen Wert nicht haben.
+reject-not-collecting = Hier wird nichts gefragt, was man auslassen kann.
+reject-ended = Der Fall ist abgeschlossen.
+reject-not-text = Diese Zeile ist kein lesbarer Text. Schreiben Sie sie noch einmal.
+reject-line-length = Diese Zeile ist zu lang. Höchstens { $max } Zeichen sind möglich.
+reject-wire = Diese Zeile wird nicht verstanden: { $why }
+reject-wire-keys = ein Objekt je Zeile mit einem dieser Schlüssel: { $list }
+
+## Verlassen
+
+leave-question = Den Dialog beenden? Was geantwortet wurde, geht verloren. (ja, nein)
+leave-unfinished = Der Dialog endete, bevor das Problem gelöst war.
+leave-state = { $count ->
+    [0] Es war noch nichts geantwortet.
+    [one] Eine Antwort war gegeben.
+   *[other] { $count } Antworten waren gegeben.
+}
+leave-number = Fall { $number }. Um später weiterzumachen, beginnen Sie neu und antworten wie zuvor.
+leave-elsewhere = Die Anleitung geht in `{ $tree }` weiter, das sich nicht lesen lässt. Ein Mensch übernimmt.

@@ -1,0 +1,253 @@
+# What the program itself says, in English. Texts of trees live in the trees.
+
+## Built-in answers
+
+answer-yes = Yes
+answer-no = No
+answer-unsure = I am not sure
+answer-none = None of these
+answer-unknown = Not known
+
+## Start page
+
+start-question = What is the problem?
+start-hint = Describe it in your own words, for example: the printer does not print.
+start-found = { $count ->
+    [one] This guide may fit:
+   *[other] These guides may fit:
+}
+start-nothing = Nothing here fits these words.
+start-areas = Choose an area, or describe the problem in other words.
+start-area = { $area }: choose a guide, or describe the problem in other words.
+start-human = Speak with a person
+start-own-words = In their own words
+
+area-accounts = Accounts and passwords
+area-computer = Computer
+area-mail = E-mail
+area-meetings = Meetings, sound and picture
+area-network = Internet and Wi-Fi
+area-phone = Phone
+area-printing = Printing
+area-security = Security
+
+## Steps
+
+step-do = Do this:
+step-do-time = Do this ({ $time }):
+step-done-before = This was done already and cannot be undone.
+step-expect = You should see: { $what }
+step-by-agent = The service desk does this step.
+step-by-admin = An administrator does this step.
+step-by-technician = A technician does this step.
+step-verify = Does it work now?
+step-go-on = Press Enter when this is done.
+step-previous = Your answer so far: { $answer }
+step-help = A hint: { $help }
+step-many = Several are possible, for example: 1, 3
+step-number = A number
+step-number-unit = A number, in { $unit }
+step-number-between = A number from { $min } to { $max }
+step-number-between-unit = A number from { $min } to { $max }, in { $unit }
+step-number-from = A number, { $min } or more
+step-number-from-unit = A number, { $min } or more, in { $unit }
+step-number-to = A number, { $max } or less
+step-number-to-unit = A number, { $max } or less, in { $unit }
+step-date = A day, for example 2026-11-23 or today
+step-date-between = A day from { $min } to { $max }, for example today
+step-date-from = A day, { $min } or later
+step-date-to = A day, { $max } or earlier
+step-text = In your own words, up to { $max } characters
+step-unsure = If you are not sure, type: unsure
+step-why = Why this is asked: { $why }
+step-no-why = No reason is given for this step.
+
+outcome-yes = yes
+outcome-no = no
+outcome-not-done = could not do it
+outcome-yes-also = it works; works; yes it does; it does
+outcome-no-also = it does not; it does not work; still not; not yet
+outcome-not-done-also = cannot; i cannot; not possible; not done
+
+severity-danger = DANGER
+severity-warning = WARNING
+severity-caution = CAUTION
+severity-notice = NOTE
+warning-consequence = What can happen: { $what }
+warning-avoid = What to do: { $what }
+warning-read = Press Enter when you have read this.
+warning-read-out = Read this out. Press Enter when it was understood.
+
+collect-first = Somebody takes over. A few details help that person. Press Enter to leave one out.
+collect-remaining = { $count ->
+    [0] The last detail
+    [one] One more after this
+   *[other] { $count } more after this
+}
+collect-private = This stays in the case.
+
+## The agent's view
+
+agent-say = SAY
+agent-look = LOOK
+agent-why = WHY
+agent-note = NOTE
+agent-expect = EXPECT
+agent-time = TIME
+agent-answers = { $count ->
+    [one] 1 answer
+   *[other] { $count } answers
+}
+agent-elapsed = { $time } min
+agent-ruled-out = ruled out: { $causes }
+
+say-start = I will go through this with you, one step at a time.
+say-question = Take your time. Tell me what you see, in your own words.
+say-warning = Before we go on, there is something important to know.
+say-instruction = I stay on the line while you do this.
+say-not-worked = Thank you for trying. That tells us where to look next.
+say-collect = I am passing this on, so that you need not tell it again. I only need a few details.
+say-fixed = Good that it works again. Is there anything else?
+say-escalated = A colleague takes over from here. Everything that you told me goes along.
+
+## Times
+
+time-seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
+time-minutes = { $count ->
+    [one] about 1 minute
+   *[other] about { $count } minutes
+}
+time-hours = { $count ->
+    [one] about 1 hour
+   *[other] about { $count } hours
+}
+
+## Endings
+
+closing-fixed = Fixed.
+closing-cause = It was: { $cause }.
+closing-causes = It was one of these: { $causes }.
+closing-number = If it happens again within two days, mention this number: { $number }
+closing-thanks = Thank you for going through this step by step.
+closing-agent = Case { $number } is closed as fixed.
+escalated-title = Somebody takes over: { $role }
+escalated-nobody = Somebody takes over
+escalated-number = Mention this number: { $number }
+escalated-customer = Nothing has to be told twice: this page has it all. Thank you for your help.
+escalated-agent = The hand-over is complete. Nothing has to be asked twice.
+
+hand-over-title = Hand-over { $number }
+hand-over-now = This is how the hand-over would look now:
+hand-over-fault = What
+hand-over-to = To
+hand-over-urgency = Urgency
+hand-over-because = Why
+hand-over-wanted = A person was asked for.
+hand-over-probably = Probably
+hand-over-facts = Details
+hand-over-answers = Answers
+hand-over-tried = Tried
+hand-over-ruled-out = Ruled out
+hand-over-warnings = Warnings given
+hand-over-notes = Notes
+hand-over-missing = Not known
+urgency-normal = normal
+urgency-soon = soon: today
+urgency-now = now: at once
+origin-said = said
+origin-measured = measured
+origin-known-before = known before
+tried-worked = helped
+tried-not-worked = did not help
+tried-not-done = could not be done
+tried-done = done
+tried-answered = done, then: { $answer }
+tried-off-path = { $result }; before a change of answers
+
+## Commands
+
+command-help = :help
+command-why = :why
+command-back = :back
+command-change = :change
+command-trail = :trail
+command-facts = :facts
+command-note = :note
+command-say = :say
+command-lang = :lang
+command-human = :human
+command-hand-over = :hand-over
+command-quit = :quit
+help-answers = Answer with the number, the words, or the beginning of the words. Enter goes on where nothing is asked.
+help-commands = These words work at every step:
+help-help = shows this
+help-why = why this is asked
+help-back = one answer back; nothing is lost
+help-change = changes answer N of the trail
+help-trail = what was answered so far
+help-facts = what is known, and where from
+help-note = writes something down
+help-say = words for the caller at this moment
+help-lang = changes the language
+help-human = a person takes over
+help-hand-over = how the hand-over would look now
+help-quit = ends the dialogue
+placeholder-text = TEXT
+command-unknown = There is no command { $name }.
+command-meant = Did you mean { $name }?
+command-several = { $name } may be: { $list }
+command-needs-note = Say what to write down, for example: :note the light is red
+command-needs-lang = The languages are: de, en
+command-needs-number = Say which answer, by its number in the trail, for example: :change 1
+command-noted = Written down.
+command-lang-changed = From here on in English.
+trail-empty = Nothing has been answered yet.
+trail-known = { $value }, { $origin }
+facts-empty = Nothing is known yet.
+facts-private = (private)
+
+## What cannot be taken
+
+reject-empty = Type an answer, or :help.
+reject-answer = “{ $typed }” is none of the answers.
+reject-answer-empty = That is none of the answers.
+reject-possible = Possible: { $list }
+reject-position = There is no number { $typed } here. Choose a number from 1 to { $last }.
+reject-several = “{ $typed }” fits several answers: { $list }
+reject-none-alone = “None of these” cannot stand beside other answers.
+reject-acknowledge = Read the warning first, then press Enter.
+reject-number = A number is needed here, for example { $example }
+reject-day = A day is needed here, for example 2026-11-23 or today.
+reject-no-such-day = There is no such day: { $typed }
+reject-words = A few words are needed here.
+reject-between = This must lie between { $min } and { $max }.
+reject-least = This must be { $min } or more.
+reject-most = This must be { $max } or less.
+reject-pattern = This does not have the form that is needed here.
+reject-too-long = At most { $max } characters are possible here.
+reject-outcome = Answer with: yes, no, could not do it
+reject-done = Follow the instruction first, then press Enter.
+reject-nothing-before = There is nothing to go back to.
+reject-not-replied = That answer cannot be changed: nothing was answered there.
+reject-not-a-value = { $fact } cannot have this value.
+reject-not-collecting = Nothing that may be left out is asked here.
+reject-ended = The case has ended.
+reject-not-text = This line is no readable text. Type it again.
+reject-line-length = This line is too long. At most { $max } characters are possible.
+reject-wire = This line is not understood: { $why }
+reject-wire-keys = one object a line with one of these keys: { $list }
+
+## Leaving
+
+leave-question = End the dialogue? What was answered is lost. (yes, no)
+leave-unfinished = The dialogue ended before the problem was solved.
+leave-state = { $count ->
+    [0] Nothing had been answered.
+    [one] One answer had been given.
+   *[other] { $count } answers had been given.
+}
+leave-number = Case { $number }. To go on later, begin again and answer as before.
+leave-elsewhere = The guide goes on in `{ $tree }`, which cannot be read. A person takes over.
