@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let loaded = shelf.load(std::slice::from_ref(&tree));
     let today = "2026-11-23".parse()?;
     let mut session = Session::replay(&loaded.sealed, opening(&loaded.sealed, &tree, today, Voice::Customer, &[]));
-    for input in [Input::Choose(Id::new("dark")), Input::Outcome(Outcome::Worked)] {
+    for input in [Input::Choose(Id::new("dark")), Input::Choose(Id::new("none")), Input::Outcome(Outcome::Worked)] {
         if let View::Step { step, .. } = session.view() {
             let asked = step.question().map_or("Does it work now?", |question| question.ask.get(Lang::EN));
             println!("{asked}");

@@ -32,19 +32,23 @@ fn a_customer_in_english() {
     transcript(
         "customer-en",
         &["--case", "7K2-M4Q", "--lang", "en"],
-        "my printer does not print\n1\nnothing\n:why\nno\nyes\none\ncopy is fine\n:back\nunsure\nunsure\n:human\nAda, extension 12\n\nsince this morning\n",
+        "my printer does not print\n1\nnothing\n:why\nnone\nno\nyes\none\ncopy is fine\n:back\nunsure\nunsure\n:human\nAda, extension 12\n\nsince this morning\n",
     );
 }
 
 /// The readme shows this one.
 #[test]
 fn a_short_one() {
-    transcript("short-en", &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "en"], "1\ny\n");
+    transcript("short-en", &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "en"], "1\n5\ny\n");
 }
 
 #[test]
 fn a_customer_in_german() {
-    transcript("customer-de", &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "de"], "1\n:warum\nja\n");
+    transcript(
+        "customer-de",
+        &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "de"],
+        "1\n:warum\nnichts davon\nja\n",
+    );
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn an_agent_in_english() {
     transcript(
         "agent-en",
         &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "en", "--as", "agent"],
-        "1\n:say\nyes\n",
+        "1\n5\n:say\nyes\n",
     );
 }
 
@@ -61,7 +65,7 @@ fn an_agent_in_german() {
     transcript(
         "agent-de",
         &["run", "prn-no-output", "--case", "7K2-M4Q", "--lang", "de", "--as", "agent", "--fact", "os=windows"],
-        "nichts\n:notiz Sie ist sehr in Eile\nnein\nnein\n:verlauf\n:mensch\nAda, Durchwahl 12\nAngebot muss heute raus\n\n",
+        "nichts\nnichts davon\n:notiz Sie ist sehr in Eile\nnein\nnein\n:verlauf\n:mensch\nAda, Durchwahl 12\nAngebot muss heute raus\n\n",
     );
 }
 
