@@ -20,5 +20,6 @@ mod house;
 mod properties;
 mod report;
 mod rules;
+mod sealing;
 mod shipped;
 mod support;
