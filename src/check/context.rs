@@ -3,6 +3,7 @@
 use super::{
     flow::{Arc, Flow},
     path,
+    rule::Found,
     survey::{Analysis, Survey},
 };
 use crate::{
@@ -48,7 +49,10 @@ impl Context<'_> {
     }
 
     /// Adds the shortest run to a step; the run in the data goes on over `more`.
-    pub(super) fn reached_by(&self, finding: Diagnostic, step: u32, more: &[Arc]) -> Diagnostic {
+    pub(super) fn reached_by(&self, found: &Found, finding: Diagnostic, step: u32, more: &[Arc]) -> Diagnostic {
+        if !found.affords() {
+            return finding;
+        }
         let mut ways = self.analysis.reach.way_to(self.flow(), step);
         let start = ways.first().map_or(step, |arc| arc.from);
         let finding = match ways.as_slice() {

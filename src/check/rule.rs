@@ -1,8 +1,10 @@
 //! What a rule is, and where it puts its findings.
 
+use std::cell::Cell;
+
 use super::{context::Context, survey::Survey};
 use crate::{
-    base::{Code, Diagnostic, Level, Place},
+    base::{Code, Diagnostic, Level, Place, near},
     tree::{Step, StepIx},
 };
 
@@ -37,22 +39,40 @@ impl Rule {
     }
 }
 
+/// How many expensive helps one rule gives for one tree.
+const MOST_HELPS: u32 = 100;
+
 /// The findings of one run; the driver sets the code before a rule runs.
 pub(super) struct Found {
     code: &'static Code,
+    helps_left: Cell<u32>,
     list: Vec<Diagnostic>,
 }
 
 impl Found {
     /// Begins a list for findings of `code`.
     pub(super) fn new(code: &'static Code) -> Self {
-        Self { code, list: Vec::new() }
+        Self { code, helps_left: Cell::new(MOST_HELPS), list: Vec::new() }
     }
 
     /// Lets what follows carry this code.
     pub(super) fn under(&mut self, code: &'static Code) -> &mut Self {
         self.code = code;
+        self.helps_left.set(MOST_HELPS);
         self
+    }
+
+    /// Says whether the rule may once more do for one finding what takes as long as the whole tree is large:
+    /// compare a name with all others, or find a run. So a tree of ever so many faults is still checked quickly.
+    pub(super) fn affords(&self) -> bool {
+        let left = self.helps_left.get();
+        self.helps_left.set(left.saturating_sub(1));
+        0 < left
+    }
+
+    /// Finds the candidate that was probably meant.
+    pub(super) fn near<'c>(&self, name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        if self.affords() { near(name, candidates) } else { None }
     }
 
     /// Makes a finding of the running rule, to be dressed and pushed.

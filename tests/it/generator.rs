@@ -125,6 +125,44 @@ impl Shelf {
         Self(shelf)
     }
 
+    /// Changes the library at random, so that it may or may not be sound: ways lead elsewhere, bounds come and
+    /// go, questions forget, routes lose their last arm or look at other facts.
+    pub(crate) fn run_wild(&mut self, dice: &mut Dice) {
+        for _ in 0..2 + dice.below(8) {
+            let tree = dice.below(self.0.len());
+            let sketch = &mut self.0[tree];
+            let ids: Vec<String> = sketch.steps.iter().map(|step| step.id.clone()).collect();
+            let some = |dice: &mut Dice| ids[dice.below(ids.len())].clone();
+            let at = dice.below(sketch.steps.len());
+            let step = &mut sketch.steps[at];
+            match (dice.below(4), &mut step.kind) {
+                (0, _) if !step.ways.is_empty() => {
+                    let way = dice.below(step.ways.len());
+                    step.ways[way].to = some(dice);
+                }
+                (1, _) if !step.ways.is_empty() => {
+                    let way = dice.below(step.ways.len());
+                    let bound = if dice.one_in(3) { None } else { Some((2, some(dice))) };
+                    step.ways[way] = Way { to: some(dice), bound };
+                }
+                (_, Kind::Choice { remembers: remembers @ true }) if step.ways.len() == 4 => *remembers = false,
+                (_, Kind::Number { remembers, .. }) => *remembers = false,
+                (_, Kind::Route(tests)) => {
+                    *tests = match (dice.below(3), tests.len()) {
+                        (0, 2) => ["{os: [windows, linux]}", "{os: macos}"].map(|it| Some(it.to_owned())).to_vec(),
+                        (0, 3) => ["{speed: {below: 7}}", "{speed: {from: 7}}", "{not: {known: speed}}"]
+                            .map(|it| Some(it.to_owned()))
+                            .to_vec(),
+                        (1, 2) => ["{os: windows}", "{not: {os: windows}}"].map(|it| Some(it.to_owned())).to_vec(),
+                        _ => tests.iter().take(tests.len() - 1).cloned().collect(),
+                    };
+                    step.ways.truncate(tests.len().max(1));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Writes the files, the shared words first.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let words = ("words.yaml".to_owned(), WORDS.to_owned());
@@ -164,6 +202,9 @@ fn sketch(dice: &mut Dice, id: &str, exits: Option<usize>, parts: &[Sketch]) -> 
             while ways.len() < 4 {
                 ways.push(ways[0].clone());
             }
+        }
+        if kind == (Kind::Choice { remembers: true }) {
+            ways.truncate(4);
         }
         steps.push(Step { id: name(at), kind, ways });
     }

@@ -23,6 +23,7 @@ mod program;
 mod properties;
 mod report;
 mod rules;
+mod sealing;
 mod shipped;
 mod support;
 mod terminal;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::{
     generator::{Dice, Fault, Shelf},
-    support::{begin, read_all},
+    support::{begin, read_all, shown},
 };
 
 fn checked(shelf: &Shelf) -> (Library, Vec<Diagnostic>) {
@@ -90,7 +90,7 @@ fn reply(session: &Session<'_>, dice: &mut Dice) -> Option<Reply> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_sound_library_has_no_finding(mut dice in Dice::strategy()) {
@@ -157,6 +157,54 @@ proptest! {
         }
         prop_assert!(matches!(session.view(), View::Ended(_)), "stuck");
     }
+}
+
+/// Walks a sealed tree with random replies; says where it got stuck.
+fn walk(sealed: &check::Sealed, dice: &mut Dice) -> Result<(), String> {
+    let mut session = begin(sealed, "tree");
+    for _ in 0..5000 {
+        match reply(&session, dice) {
+            Some(reply) => {
+                session.input(reply.clone()).map_err(|refusal| format!("{reply:?}: {refusal:?}"))?;
+            }
+            None if matches!(session.view(), View::Ended(_)) => return Ok(()),
+            None => return Err(format!("stuck at {}", shown(&session))),
+        }
+    }
+    Err(format!("no end in sight at {}", shown(&session)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The point of it all: whatever is sealed cannot get stuck, however wild the tree.
+    #[test]
+    fn what_is_sealed_never_gets_stuck(mut dice in Dice::strategy()) {
+        let mut shelf = Shelf::sound(&mut dice);
+        shelf.run_wild(&mut dice);
+        let (library, _) = checked(&shelf);
+        let (sealed, _) = check::seal(library, &[]);
+        if sealed.library().find("tree").is_some() {
+            for _ in 0..5 {
+                let walked = walk(&sealed, &mut dice);
+                let whole = || shelf.files().iter().map(|(_, text)| text.as_str()).collect::<String>();
+                prop_assert!(walked.is_ok(), "{walked:?} in\n{}", whole());
+            }
+        }
+    }
+}
+
+#[test]
+fn wild_libraries_are_sealed_now_and_then() {
+    let sealed = (0..200_u32).filter(|seed| {
+        let mut dice = Dice::seeded(*seed);
+        let mut shelf = Shelf::sound(&mut dice);
+        shelf.run_wild(&mut dice);
+        let (sealed, _) = check::seal(checked(&shelf).0, &[]);
+        sealed.library().find("tree").is_some()
+    });
+    let count = sealed.count();
+    assert!((20..=180).contains(&count), "{count} of 200 are sealed");
 }
 
 #[test]

@@ -89,6 +89,6 @@ fn run(cx: &Context<'_>, found: &mut Found) {
             let others = region.iter().skip(1).map(|&step| step_name(cx.tree, step));
             finding.note(format!("from here a run only gets to {}", listed(others)))
         };
-        found.push(cx.reached_by(finding, first, &[]));
+        found.push(cx.reached_by(found, finding, first, &[]));
     }
 }

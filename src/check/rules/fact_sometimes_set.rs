@@ -79,7 +79,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
         let is_considered = weighed.contains(&(reading.step, Some(fact)))
             || reading.route.arms.iter().any(|arm| arm.when.is_none())
             || cx.analysis.known.is_sure(cx.survey, goal, fact);
-        if is_considered || !reported.insert((reading.step, fact)) {
+        if is_considered || !reported.insert((reading.step, fact)) || !found.affords() {
             continue;
         }
         let Some(ways) = way_without(cx.survey, cx.tree, cx.flow(), fact, goal) else { continue };

@@ -55,7 +55,7 @@
 use std::cmp::Ordering;
 
 use crate::{
-    base::{Diagnostic, Id, Level, near},
+    base::{Diagnostic, Id, Level},
     check::{
         conditions::{input_kind, kind_of, readings},
         context::{Context, listed},
@@ -82,7 +82,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
         for (name, span) in named {
             if !values.iter().any(|value| value.id == *name) {
                 let message = format!("the fact `{}` has no value `{name}`", reading.fact.id);
-                found.push(remedied(found.at(cx.place(*span), message), name, values));
+                found.push(remedied(found, found.at(cx.place(*span), message), name, values));
             }
         }
     }
@@ -117,7 +117,7 @@ fn remembered(cx: &Context<'_>, question: &Question, found: &mut Found) {
             answer.id.as_str() == "unsure" || (matches!(input, Input::Many) && answer.id.as_str() == "none");
         if !is_nothing && !values.iter().any(|value| value.id == answer.id) {
             let message = format!("the fact `{}` has no value `{}`", link.id, answer.id);
-            found.push(remedied(found.at(cx.place(answer.span), message), &answer.id, values));
+            found.push(remedied(found, found.at(cx.place(answer.span), message), &answer.id, values));
         }
     }
 }
@@ -151,8 +151,8 @@ fn remedy(input: &Input) -> &'static str {
     }
 }
 
-fn remedied(finding: Diagnostic, name: &Id, values: &[FactValue]) -> Diagnostic {
-    match near(name.as_str(), values.iter().map(|value| value.id.as_str())) {
+fn remedied(found: &Found, finding: Diagnostic, name: &Id, values: &[FactValue]) -> Diagnostic {
+    match found.near(name.as_str(), values.iter().map(|value| value.id.as_str())) {
         None => finding.help(format!("it may be {}", listed(values.iter().map(|value| value.id.to_string())))),
         meant => finding.did_you_mean(meant),
     }

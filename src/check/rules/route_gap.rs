@@ -96,8 +96,9 @@ fn described(cx: &Context<'_>, ix: StepIx, gap: &[(FactIx, Point)], found: &Foun
         finding = finding.note(format!("for example when {note}"));
     }
     let unknown = gap.iter().find(|(_, point)| *point == Point::Unknown);
-    match unknown.and_then(|(fact, _)| Some((fact, way_without(cx.survey, cx.tree, cx.flow(), *fact, goal)?))) {
+    let without = |fact| way_without(cx.survey, cx.tree, cx.flow(), fact, goal);
+    match unknown.filter(|_| found.affords()).and_then(|(fact, _)| Some((fact, without(*fact)?))) {
         Some((fact, ways)) => cx.on_way(finding, &format!("`{}` is unknown on", named(fact)), goal, &ways),
-        None => cx.reached_by(finding, goal, &[]),
+        None => cx.reached_by(found, finding, goal, &[]),
     }
 }

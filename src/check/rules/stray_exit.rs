@@ -31,7 +31,7 @@
 //! ```
 
 use crate::{
-    base::{Level, near},
+    base::Level,
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -50,7 +50,7 @@ fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     };
     if !declared.iter().any(|own| own.id == exit.id) {
         let finding = found.at(cx.place(exit.span), format!("this part declares no exit `{}`", exit.id));
-        found.push(match near(exit.id.as_str(), declared.iter().map(|own| own.id.as_str())) {
+        found.push(match found.near(exit.id.as_str(), declared.iter().map(|own| own.id.as_str())) {
             None => finding.help("declare it in `exits` at the top"),
             meant => finding.did_you_mean(meant),
         });

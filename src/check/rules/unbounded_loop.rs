@@ -101,6 +101,6 @@ fn run(cx: &Context<'_>, found: &mut Found) {
             .label("the circle begins here")
             .note(format!("the circle: {}", path::shown(&names)))
             .help("bound one way of it: `next: {step: …, times: 2, then: …}`");
-        found.push(cx.reached_by(finding, step, &ways));
+        found.push(cx.reached_by(found, finding, step, &ways));
     }
 }

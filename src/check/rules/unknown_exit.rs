@@ -51,7 +51,7 @@
 //! ```
 
 use crate::{
-    base::{Level, near},
+    base::Level,
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -67,7 +67,7 @@ fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     for (own, _) in &call.exits {
         if !exits.iter().any(|exit| exit.id == own.id) {
             let finding = found.at(cx.place(own.span), format!("`{}` has no exit `{}`", call.part.id, own.id));
-            found.push(match near(own.id.as_str(), exits.iter().map(|exit| exit.id.as_str())) {
+            found.push(match found.near(own.id.as_str(), exits.iter().map(|exit| exit.id.as_str())) {
                 None => finding.help("delete it, or declare it in the part"),
                 meant => finding.did_you_mean(meant),
             });

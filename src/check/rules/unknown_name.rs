@@ -37,7 +37,7 @@
 //! ```
 
 use crate::{
-    base::{Id, Level, Place, SourceId, near},
+    base::{Id, Level, Place, SourceId},
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -183,7 +183,7 @@ impl Names<'_> {
     fn report<'n, T>(&self, link: &Link<T>, what: &str, declared: impl Iterator<Item = &'n Id>, found: &mut Found) {
         let place = Place { source: self.source, span: link.span };
         let finding = found.at(place, format!("there is no {what} `{}`", link.id));
-        found.push(match near(link.id.as_str(), declared.map(Id::as_str)) {
+        found.push(match found.near(link.id.as_str(), declared.map(Id::as_str)) {
             None => finding.help(format!("declare the {what}, or name one that exists")),
             meant => finding.did_you_mean(meant),
         });

@@ -32,8 +32,10 @@
 //!     escalate: technician
 //! ```
 
+use rustc_hash::FxHashSet;
+
 use crate::{
-    base::{Diagnostic, Level, near},
+    base::{Diagnostic, Id, Level},
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -43,18 +45,13 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule { code: "E101", name: "unknown-step", level: Level::Error, run: Run::Tree(run) };
 
-/// How many unknown steps of one tree are compared with all steps; the rest get no "did you mean".
-const MOST_COMPARED: usize = 50;
-
 fn run(cx: &Context<'_>, found: &mut Found) {
-    let mut compared = 0;
+    let unread: FxHashSet<&Id> = cx.tree.unread.iter().collect();
     let mut report = |link: &Link<StepIx>| {
         // A step that stands there but could not be read has findings of its own.
-        if link.to.is_none() && !cx.tree.unread.contains(&link.id) {
-            compared += 1;
+        if link.to.is_none() && !unread.contains(&link.id) {
             let finding = found.at(cx.place(link.span), format!("there is no step `{}`", link.id));
-            let finding = if compared <= MOST_COMPARED { remedied(cx, link, finding) } else { finding };
-            found.push(finding);
+            found.push(remedied(cx, found, link, finding));
         }
     };
     report(&cx.tree.start);
@@ -73,9 +70,9 @@ fn targets(step: &Step, visit: &mut impl FnMut(&Link<StepIx>)) {
     });
 }
 
-fn remedied(cx: &Context<'_>, link: &Link<StepIx>, finding: Diagnostic) -> Diagnostic {
+fn remedied(cx: &Context<'_>, found: &Found, link: &Link<StepIx>, finding: Diagnostic) -> Diagnostic {
     let wanted = link.id.as_str();
-    match near(wanted, cx.tree.steps().map(|(_, step)| step.id.as_str())) {
+    match found.near(wanted, cx.tree.steps().map(|(_, step)| step.id.as_str())) {
         Some(meant) if meant.eq_ignore_ascii_case(wanted) => {
             finding.help(format!("did you mean `{meant}`? only upper and lower case differ"))
         }

@@ -34,7 +34,7 @@
 //! ```
 
 use crate::{
-    base::{Level, near},
+    base::Level,
     check::{
         arrays::{NONE, Targets, at, set},
         context::{Context, listed},
@@ -54,7 +54,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
     if !is_known || cx.analysis.reach.order().len() == flow.len() as usize {
         return;
     }
-    let meant = meant_by_mistakes(cx);
+    let meant = meant_by_mistakes(cx, found);
     let both_ways = flow
         .arcs()
         .iter()
@@ -93,7 +93,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
 }
 
 /// The steps that unknown targets probably mean; that mistake has a finding of its own.
-fn meant_by_mistakes(cx: &Context<'_>) -> Vec<u32> {
+fn meant_by_mistakes(cx: &Context<'_>, found: &Found) -> Vec<u32> {
     let mut unknown = Vec::new();
     for (_, step) in cx.tree.steps() {
         step.for_each_outlet(|_, outlet| {
@@ -102,6 +102,6 @@ fn meant_by_mistakes(cx: &Context<'_>) -> Vec<u32> {
         });
     }
     let names = || cx.tree.steps().map(|(_, step)| step.id.as_str());
-    let near = unknown.into_iter().take(50).filter_map(|link| near(link.id.as_str(), names()));
+    let near = unknown.into_iter().filter_map(|link| found.near(link.id.as_str(), names()));
     near.map(|name| names().position(|own| own == name).map_or(NONE, crate::check::arrays::narrow)).collect()
 }
