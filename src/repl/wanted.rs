@@ -217,9 +217,11 @@ pub fn choose(choices: &[Choice], typed: &str) -> Result<Id, Refusal> {
         };
     }
     let is_id = |choice: &Choice| choice.id.as_str().eq_ignore_ascii_case(typed);
-    let tests: [&dyn Fn(&Choice) -> bool; 3] = [
+    // What people see comes before the ids, which only authors and programs know.
+    let tests: [&dyn Fn(&Choice) -> bool; 4] = [
         &|choice| is_id(choice) || (is_same(typed, &choice.label) && typed.chars().any(char::is_alphanumeric)),
-        &|choice| begins(&choice.label, typed) || begins(choice.id.as_str(), typed),
+        &|choice| begins(&choice.label, typed),
+        &|choice| begins(choice.id.as_str(), typed),
         &|choice| has_words(&choice.label, typed),
     ];
     // Several pasted lines are several answers, and which one counts is not for us to say.

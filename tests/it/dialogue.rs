@@ -171,6 +171,15 @@ fn in_german_everything_is_german() {
 }
 
 #[test]
+fn what_is_seen_comes_before_ids() {
+    // The id `not-done` begins with `n` as well, but nobody sees it.
+    let ran = walk(&["--lang", "de"], "nein\nn\n");
+    assert!(!ran.out.contains("passt auf mehrere"), "{}", ran.out);
+    let ran = walk(&["--lang", "de"], "n\nj\n");
+    assert_eq!(ran.code, 0, "{}", ran.out);
+}
+
+#[test]
 fn the_end_of_the_input_says_where_it_stands() {
     let ran = walk(&[], "1\n");
     assert!(
