@@ -175,7 +175,7 @@ fn what_is_seen_comes_before_ids() {
     // The id `not-done` begins with `n` as well, but nobody sees it.
     let ran = walk(&["--lang", "de"], "nein\nn\n");
     assert!(!ran.out.contains("passt auf mehrere"), "{}", ran.out);
-    let ran = walk(&["--lang", "de"], "n\nj\n");
+    let ran = walk(&["--lang", "de"], "n\n\nj\n");
     assert_eq!(ran.code, 0, "{}", ran.out);
 }
 
