@@ -63,6 +63,8 @@ pub struct Loaded {
     pub sealed: Sealed,
     /// All findings in the order of files.
     pub findings: Vec<Diagnostic>,
+    /// The trees that were asked for, in order; nothing if everything was read.
+    pub wanted: Vec<Id>,
     /// Which folder each source came from.
     folders: Vec<usize>,
 }
@@ -141,26 +143,34 @@ impl Shelf {
     /// earlier ones are named first and in the same order.
     pub fn load(&self, wanted: &[Id]) -> Loaded {
         let mut reading = Reading::default();
-        let mut folders: Vec<Vec<File>> = Vec::new();
-        for (number, folder) in (0..).zip(&self.folders) {
-            reading.refuse(number, folder);
-            let words = folder.entries.iter().filter(|entry| entry.vocabulary);
-            folders.push(words.filter_map(|entry| reading.read(number, entry)).collect());
-        }
         let winners = self.winners();
         let mut trees = Vec::new();
+        let mut needs = Needs::default();
         let mut queue: Vec<Id> = wanted.iter().rev().cloned().collect();
         let mut seen: BTreeSet<Id> = BTreeSet::new();
         while let Some(id) = queue.pop() {
             let Some((number, entry)) = winners.get(id.as_str()).filter(|_| seen.insert(id)) else { continue };
             if let Some(File::Tree(tree)) = reading.read(*number, entry) {
                 queue.extend(calls(&tree).into_iter().rev());
+                needs.add(&tree);
                 trees.push(File::Tree(tree));
             }
         }
+        let mut folders: Vec<Vec<File>> = Vec::new();
+        // Added words stand behind the built-in ones, so these must then all be there from the first reading on.
+        let has_added_words = self.folders.iter().skip(1).flat_map(|it| &it.entries).any(|entry| entry.vocabulary);
+        for (number, folder) in (0..).zip(&self.folders) {
+            reading.refuse(number, folder);
+            let is_needed = |entry: &&Entry| {
+                let is_built_in = self.has_built_in && number == 0;
+                entry.vocabulary && (!is_built_in || has_added_words || needs.has(&entry.stem))
+            };
+            let words = folder.entries.iter().filter(is_needed);
+            folders.push(words.filter_map(|entry| reading.read(number, entry)).collect());
+        }
         folders.push(trees);
         let elsewhere = winners.into_keys().map(Id::new).filter(|id| !seen.contains(id)).collect();
-        reading.seal(folders, elsewhere)
+        Loaded { wanted: wanted.to_vec(), ..reading.seal(folders, elsewhere) }
     }
 
     /// Lists the trees that a person may begin with, parts and broken ones left out, and all findings.
@@ -228,7 +238,33 @@ impl Reading {
         let (sealed, findings) = check::seal(library, &self.findings);
         self.findings.extend(findings);
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));
-        Loaded { sources: self.sources, sealed, findings: self.findings, folders: self.folders }
+        Loaded { sources: self.sources, sealed, findings: self.findings, wanted: Vec::new(), folders: self.folders }
+    }
+}
+
+/// Which files of built-in words some trees need. Facts and roles are always needed, by the way to a person.
+#[derive(Default)]
+struct Needs {
+    warnings: bool,
+    checks: bool,
+}
+
+impl Needs {
+    fn add(&mut self, tree: &Tree) {
+        for (_, step) in tree.steps() {
+            self.warnings |= !step.warn.is_empty();
+            self.checks |= step.question().is_some_and(|question| question.check.is_some())
+                || matches!(&step.kind, Kind::Instruction(instruction) if instruction.check.is_some());
+        }
+    }
+
+    fn has(&self, stem: &str) -> bool {
+        match stem {
+            "warnings" => self.warnings,
+            "checks" => self.checks,
+            "glossary" => false,
+            _ => true,
+        }
     }
 }
 

@@ -51,8 +51,9 @@ pub fn fits(sealed: &Sealed, fact: FactIx, value: &Value) -> Result<(), Refusal>
 /// Reads one more tree for a case that goes on in it; nothing if it cannot be walked.
 ///
 /// The turns of a case name trees by position, so what was there must stand where it stood.
-pub fn extend(shelf: &Shelf, loaded: &Loaded, wanted: &[Id], tree: &Id) -> Option<Loaded> {
-    let longer = shelf.load(wanted);
+pub fn extend(shelf: &Shelf, loaded: &Loaded, tree: &Id) -> Option<Loaded> {
+    let wanted: Vec<Id> = loaded.wanted.iter().chain([tree]).cloned().collect();
+    let longer = shelf.load(&wanted);
     let is_kept = loaded
         .sealed
         .library()

@@ -58,7 +58,6 @@ pub(crate) fn make(size: usize) -> PathBuf {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let tree: Value = serde_json::from_slice(&fs::read(dir.join("tree.json")).unwrap()).unwrap();
     fs::write(dir.join("synthetic.yaml"), in_our_format(&tree)).unwrap();
-    fs::write(dir.join("words.yaml"), "format: 1\nroles: {second-level: {name: second level}}\n").unwrap();
     dir
 }
 
@@ -95,7 +94,7 @@ fn in_our_format(tree: &Value) -> String {
                 writeln!(yaml, "      unsure: {}", word(&forward["go"])).unwrap();
             }
             "fix" => writeln!(yaml, "    fix: found\n    note: {}", quoted(&step["text"])).unwrap(),
-            _ => writeln!(yaml, "    escalate: second-level\n    because: {}", quoted(&step["text"])).unwrap(),
+            _ => writeln!(yaml, "    escalate: technician\n    because: {}", quoted(&step["text"])).unwrap(),
         }
     }
     yaml

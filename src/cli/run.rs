@@ -42,9 +42,9 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         return Exit::Unusable;
     };
     // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
-    match shelf.added() {
-        Some(added) if !args.trees.is_empty() => complain_of(&shelf.load(&added), shelf, outputs),
-        _ => complain_of(&loaded, shelf, outputs),
+    match shelf.added().filter(|added| added.iter().any(|it| *it != id)) {
+        Some(added) => complain_of(&shelf.load(&added), shelf, outputs),
+        None => complain_of(&loaded, shelf, outputs),
     }
     let mut setup = setup(args);
     if let Err(exit) = learn(args, &mut setup, &loaded, Some(ix), outputs) {
@@ -52,7 +52,7 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
     }
     match args.format {
         Format::Json => wire::walk(shelf, loaded, &id, &setup, &mut outputs.out),
-        Format::Text => hold(args, shelf, setup, outputs, |dialogue| dialogue.walk(&id).into()),
+        Format::Text => hold(args, shelf, setup, outputs, |dialogue| dialogue.walk(&id, loaded).into()),
     }
 }
 

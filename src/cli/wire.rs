@@ -43,23 +43,16 @@ impl Wire<'_> {
 /// Walks a tree: writes a view, reads orders, and answers each of them.
 pub(super) fn walk(shelf: &Shelf, first: Loaded, tree: &Id, setup: &Setup, screen: &mut Screen) -> Exit {
     let mut wire = Wire { setup, words: Words::new(setup.lang), screen };
-    let mut wanted = vec![tree.clone()];
     let mut loaded = first;
     let mut turns = opening(&loaded.sealed, tree, setup.today, setup.voice, &setup.known);
     let mut reader = stdin().lock();
     loop {
         match wire.walk_in(&loaded, &mut turns, &mut reader) {
             Ok(exit) => return exit,
-            Err(missing) => {
-                wanted.push(missing.clone());
-                match extend(shelf, &loaded, &wanted, &missing) {
-                    Some(longer) => loaded = longer,
-                    None => {
-                        wanted.pop();
-                        turns.push(Turn { event: Event::Human });
-                    }
-                }
-            }
+            Err(missing) => match extend(shelf, &loaded, &missing) {
+                Some(longer) => loaded = longer,
+                None => turns.push(Turn { event: Event::Human }),
+            },
         }
     }
 }

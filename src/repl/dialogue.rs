@@ -11,7 +11,7 @@ use crate::{
     case::{Closing, Frame, HandOver, Number, Phrase},
     check::Sealed,
     engine::{Ended, Event, Input, Passed, Session, Turn, View},
-    library::Shelf,
+    library::{Loaded, Shelf},
     screen::{Screen, Style},
     tree::{Date, FactIx, Library, TreeIx},
     words::Words,
@@ -111,25 +111,19 @@ impl<'a> Dialogue<'a> {
         self.screen
     }
 
-    /// Walks a tree to its end.
-    pub fn walk(&mut self, tree: &Id) -> Outcome {
-        let mut wanted = vec![tree.clone()];
-        let mut loaded = self.shelf.load(&wanted);
+    /// Walks a tree that was loaded to its end.
+    pub fn walk(&mut self, tree: &Id, mut loaded: Loaded) -> Outcome {
         self.turns = opening(&loaded.sealed, tree, self.setup.today, self.setup.voice, &self.setup.known);
         loop {
             match self.walk_in(&loaded.sealed) {
                 Stop::Over(outcome) => return outcome,
-                Stop::Missing(id) => {
-                    wanted.push(id.clone());
-                    match extend(self.shelf, &loaded, &wanted, &id) {
-                        Some(longer) => loaded = longer,
-                        None => {
-                            wanted.pop();
-                            self.notice("leave-elsewhere", &[("tree", id.as_str().into())]);
-                            self.turns.push(Turn { event: Event::Human });
-                        }
+                Stop::Missing(id) => match extend(self.shelf, &loaded, &id) {
+                    Some(longer) => loaded = longer,
+                    None => {
+                        self.notice("leave-elsewhere", &[("tree", id.as_str().into())]);
+                        self.turns.push(Turn { event: Event::Human });
                     }
-                }
+                },
             }
         }
     }

@@ -44,7 +44,10 @@ impl Dialogue<'_> {
     /// Asks for the problem, offers what fits, and walks what is chosen.
     pub fn start(&mut self, listed: &[Listed], loaded: &Loaded) -> Outcome {
         match self.find_tree(listed) {
-            Left::Tree(id) => self.walk(&id),
+            Left::Tree(id) => {
+                let loaded = self.shelf.load(std::slice::from_ref(&id));
+                self.walk(&id, loaded)
+            }
             Left::Human => self.human(loaded),
             Left::Unfinished => Outcome::Unfinished,
         }
