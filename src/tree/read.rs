@@ -32,10 +32,14 @@ const VOCABULARY_KEYS: [&str; 6] = ["facts", "warnings", "checks", "terms", "rol
 ///
 /// A file with findings of level error may still be returned as far as it could be read.
 pub fn read(source: SourceId, stem: &str, text: &str) -> (Option<File>, Vec<Diagnostic>) {
-    let node = match yaml::parse(source, text) {
-        Ok(node) => node,
-        Err(finding) => return (None, vec![finding]),
-    };
+    match yaml::parse(source, text) {
+        Ok(node) => read_node(source, stem, text, &node),
+        Err(finding) => (None, vec![finding]),
+    }
+}
+
+/// Reads the nodes of one file, whose text they borrow from; otherwise as [`read`].
+pub fn read_node(source: SourceId, stem: &str, text: &str, node: &yaml::Node<'_>) -> (Option<File>, Vec<Diagnostic>) {
     let mut reader = Reader::new(source, text);
     let Some(entries) = node.as_map() else {
         let finding = reader
@@ -47,9 +51,9 @@ pub fn read(source: SourceId, stem: &str, text: &str) -> (Option<File>, Vec<Diag
     let names = |wanted: &str| entries.iter().any(|(key, _)| key.as_str() == Some(wanted));
     let is_vocabulary = !names("steps") && !names("title") && VOCABULARY_KEYS.iter().any(|key| names(key));
     let file = if is_vocabulary {
-        vocabulary::read(&mut reader, &node).map(|it| File::Vocabulary(Box::new(it)))
+        vocabulary::read(&mut reader, node).map(|it| File::Vocabulary(Box::new(it)))
     } else {
-        tree::read(&mut reader, stem, &node).map(|it| File::Tree(Box::new(it)))
+        tree::read(&mut reader, stem, node).map(|it| File::Tree(Box::new(it)))
     };
     let mut findings = reader.into_findings();
     findings.sort_by_key(|finding| finding.place.span);

@@ -21,6 +21,7 @@ mod hostile_yaml;
 mod house;
 mod program;
 mod properties;
+mod removal;
 mod report;
 mod rules;
 mod sealing;
