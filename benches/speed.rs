@@ -37,7 +37,7 @@ fn main() {
     let mut growth: Vec<(usize, Figures)> = Vec::new();
     for &size in &sizes {
         let dir = trees::make(size);
-        println!("\n== {size} steps, {} bytes of YAML", std::fs::metadata(dir.join("synthetic.yaml")).unwrap().len());
+        println!("\n== {size} steps, {} bytes of YAML", std::fs::metadata(dir.join("ours/synthetic.yaml")).unwrap().len());
         growth.push((size, table(&runner, &dir)));
     }
     println!("\n== growth of reading, lowering and checking: ten times the steps cost at most twelve times as much");
@@ -77,7 +77,7 @@ fn table(runner: &Runner, dir: &std::path::Path) -> Figures {
     show("one answer, shown and taken", &runner.own("answer", dir));
     show("replay of 12 answers", &runner.own("replay", dir));
     show("process: `true`", &runner.process("true", &[]));
-    let folder = dir.display().to_string();
+    let folder = dir.join("ours").display().to_string();
     let arguments = ["run", "synthetic", "--trees", &folder];
     show("process: start to first question", &runner.process(env!("CARGO_BIN_EXE_lotse"), &arguments));
     let ratio = |a: &Figures, b: &Figures| {

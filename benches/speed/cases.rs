@@ -59,7 +59,7 @@ struct Prepared {
 
 impl Prepared {
     fn new(case: &str, dir: &Path) -> Self {
-        let text = fs::read_to_string(dir.join("synthetic.yaml")).unwrap();
+        let text = fs::read_to_string(dir.join("ours/synthetic.yaml")).unwrap();
         let words = String::from("format: 1\nroles: {technician: {name: a technician}}\n");
         let (work, units) = match case {
             "yaml" => (Work::Yaml, 1),

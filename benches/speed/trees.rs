@@ -49,15 +49,15 @@ pub(crate) fn floor() -> Option<PathBuf> {
 /// Makes the tree of one size and returns its folder.
 pub(crate) fn make(size: usize) -> PathBuf {
     let dir = work().join(format!("t{size}"));
-    if dir.join("synthetic.yaml").exists() {
+    if dir.join("ours/synthetic.yaml").exists() {
         return dir;
     }
-    fs::create_dir_all(&dir).unwrap();
+    fs::create_dir_all(dir.join("ours")).unwrap();
     let generator = build("gen").expect("the generator is in the folder that PEERS_BENCH names");
     let made = Command::new(generator).arg(&dir).arg(size.to_string()).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let tree: Value = serde_json::from_slice(&fs::read(dir.join("tree.json")).unwrap()).unwrap();
-    fs::write(dir.join("synthetic.yaml"), in_our_format(&tree)).unwrap();
+    fs::write(dir.join("ours/synthetic.yaml"), in_our_format(&tree)).unwrap();
     dir
 }
 
