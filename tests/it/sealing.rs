@@ -72,6 +72,19 @@ fn circles_of_calls_and_continuations_do_not_hang() {
     assert_eq!(kept(&[own, one, two].concat()), ["one", "two"], "a case walks each tree once");
 }
 
+#[test]
+fn an_exit_that_no_run_takes_leads_nowhere() {
+    let caller = tree(
+        "tree",
+        "  a: {call: part, exits: {out: b, never: e}}\n  b: {do: B, next: c}\n  c: {do: C, next: b}\n  e: {escalate: desk}\n",
+    );
+    let called = part("part", "  a: {do: A, next: out}\n  out: {exit: out}\n").replace("[out]", "[out, never]");
+    let (library, _) = read(&format!("{caller}{called}"));
+    let found = check::check(&library);
+    let dead: Vec<&str> = found.iter().filter(|it| it.code.id == "E104").map(|it| it.message.as_str()).collect();
+    assert_eq!(dead, ["no ending can be reached from `a`"], "not only from `b`: `never` is never taken");
+}
+
 fn longest(text: &str) -> Longest {
     let (library, _) = read(text);
     check::measure(&library, library.find("tree").unwrap())
