@@ -37,7 +37,10 @@ fn main() {
     let mut growth: Vec<(usize, Figures)> = Vec::new();
     for &size in &sizes {
         let dir = trees::make(size);
-        println!("\n== {size} steps, {} bytes of YAML", std::fs::metadata(dir.join("ours/synthetic.yaml")).unwrap().len());
+        println!(
+            "\n== {size} steps, {} bytes of YAML",
+            std::fs::metadata(dir.join("ours/synthetic.yaml")).unwrap().len()
+        );
         growth.push((size, table(&runner, &dir)));
     }
     println!("\n== growth of reading, lowering and checking: ten times the steps cost at most twelve times as much");

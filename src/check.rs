@@ -47,18 +47,37 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
 
 /// Runs the rules whose codes are wanted over every tree; findings come in file order.
 pub fn check_for(library: &Library, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
-    let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
+    follow_rules(&Survey::new(library), wanted)
+}
+
+/// What is proven of a library.
+#[derive(Debug)]
+pub struct Proof {
+    /// The findings, in file order.
+    pub findings: Vec<Diagnostic>,
+    /// The longest run of each tree and part, in the order of the library.
+    pub longest: Vec<(TreeIx, Longest)>,
+}
+
+/// Runs the rules whose codes are wanted, and measures the longest run of each tree.
+pub fn prove(library: &Library, wanted: impl Fn(&Code) -> bool) -> Proof {
     let survey = Survey::new(library);
+    Proof { findings: follow_rules(&survey, wanted), longest: measure::measure_surveyed(&survey) }
+}
+
+fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
+    let library = survey.library;
+    let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
     let [(_, first), ..] = &rules::RULES;
     let mut found = Found::new(first);
     for (rule, code) in &rules {
         if let Run::Library(run) | Run::Both(run, _) = rule.run {
-            run(&survey, found.under(code));
+            run(survey, found.under(code));
         }
     }
     for (ix, tree) in library.trees() {
         let Some(analysis) = survey.analysis(ix) else { continue };
-        let context = Context { survey: &survey, library, ix, tree, analysis };
+        let context = Context { survey, library, ix, tree, analysis };
         for (rule, code) in &rules {
             match rule.run {
                 Run::Tree(run) | Run::Both(_, run) => run(&context, found.under(code)),

@@ -121,7 +121,9 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Run { tree }) => run::tree(args, shelf, tree, outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
-        Some(Command::Check { paths, alone }) => check::check(args, paths, *alone, outputs),
+        Some(Command::Check { paths, alone, runs }) => {
+            check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)
+        }
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }
 }

@@ -56,6 +56,13 @@ impl Longest {
 /// Measures one tree or part. In a tree that is not sealed, what lies behind a cycle without a bound is left out.
 pub fn measure(library: &Library, tree: TreeIx) -> Longest {
     let survey = Survey::of_one(library, tree);
+    let all = measure_surveyed(&survey);
+    all.into_iter().find(|(ix, _)| *ix == tree).map(|(_, longest)| longest).unwrap_or_default()
+}
+
+/// Measures every tree that was surveyed, in the order of the library.
+pub(super) fn measure_surveyed(survey: &Survey<'_>) -> Vec<(TreeIx, Longest)> {
+    let library = survey.library;
     let mut measured: Vec<Option<Measured>> = std::iter::repeat_with(|| None).take(library.trees().count()).collect();
     for &ix in &survey.order {
         if let (Some(tree), Some(analysis)) = (library.tree(ix), survey.analysis(ix)) {
@@ -65,7 +72,7 @@ pub fn measure(library: &Library, tree: TreeIx) -> Longest {
             }
         }
     }
-    measured.into_iter().nth(tree.index()).flatten().map(|own| own.whole).unwrap_or_default()
+    library.trees().zip(measured).filter_map(|((ix, _), own)| own.map(|own| (ix, own.whole))).collect()
 }
 
 /// The longest runs of one tree: to any ending, inside only, and through each exit.

@@ -86,6 +86,9 @@ pub(super) enum Command {
         /// Checks the folders by themselves, without the trees and words that are built in.
         #[arg(long)]
         alone: bool,
+        /// Tells the longest run of each tree as well: at most so many questions, instructions and minutes.
+        #[arg(long)]
+        runs: bool,
     },
     /// Explains a finding by its code, such as E101.
     Explain {

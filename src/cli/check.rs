@@ -3,14 +3,41 @@
 use std::path::{Path, PathBuf};
 
 use super::{Args, Exit, Format, Outputs, findings, shelf};
-use crate::{base::Level, library::Shelf, report::diagnostics::summary, screen::Style};
+use serde::Serialize;
+
+use crate::{
+    base::Level,
+    check,
+    library::{Loaded, Shelf},
+    report::diagnostics::summary,
+    screen::Style,
+};
 
 /// Where trees stand in a project.
 const FOLDER: &str = "trees";
 
+/// How to check.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// Without what is built in.
+    pub(super) alone: bool,
+    /// With the longest run of each tree.
+    pub(super) runs: bool,
+}
+
+/// The longest run of one tree, for programs.
+#[derive(Serialize)]
+struct Run<'a> {
+    format: u32,
+    tree: &'a str,
+    questions: u32,
+    instructions: u32,
+    minutes: u32,
+}
+
 /// Checks what is named, else the folder `trees`, else what is built in.
-pub(super) fn check(args: &Args, paths: &[PathBuf], alone: bool, outputs: &mut Outputs) -> Exit {
-    let mut shelf = match if alone { Ok(Shelf::empty()) } else { shelf(&args.trees) } {
+pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mut Outputs) -> Exit {
+    let mut shelf = match if wanted.alone { Ok(Shelf::empty()) } else { shelf(&args.trees) } {
         Ok(shelf) => shelf,
         Err(unopened) => return outputs.complain(&unopened.to_string(), unopened.help),
     };
@@ -30,11 +57,34 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], alone: bool, outputs: &mut O
         Format::Json => findings::write(&mut outputs.out, &loaded.sources, &found),
         Format::Text => findings::show(&mut outputs.out, &loaded.sources, &found),
     }
+    if wanted.runs {
+        show_runs(args, &loaded, outputs);
+    }
     outputs.out.flush();
     let checked = counted(loaded.files(&shelf, is_own), "file");
     outputs.talk.text(0, Style::Plain, &format!("checked {checked}: {}", summary(&found)));
     let is_clean = found.iter().all(|it| it.level() == Level::Hint);
     if is_clean { Exit::Good } else { Exit::Findings }
+}
+
+/// Tells the longest run of each sound tree; parts are contained in their callers.
+fn show_runs(args: &Args, loaded: &Loaded, outputs: &mut Outputs) {
+    let library = loaded.sealed.library();
+    for (ix, longest) in check::prove(library, |_| false).longest {
+        let Some(tree) = library.tree(ix).filter(|tree| !tree.is_part()) else { continue };
+        let (questions, instructions, minutes) = (longest.questions, longest.instructions, longest.minutes());
+        match args.format {
+            Format::Json => {
+                outputs.out.json(&Run { format: 1, tree: tree.id.as_str(), questions, instructions, minutes });
+            }
+            Format::Text => {
+                let (asked, done) =
+                    (counted(questions as usize, "question"), counted(instructions as usize, "instruction"));
+                let line = format!("{}: at most {asked}, {done}, {minutes} min", tree.id);
+                outputs.out.text(0, Style::Plain, &line);
+            }
+        }
+    }
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -108,6 +108,18 @@ fn a_folder_is_checked_on_top_of_what_is_built_in_or_alone() {
 }
 
 #[test]
+fn the_longest_run_is_told() {
+    let tree = "format: 1\ntitle: Two\ncauses: {c: {name: It}}\nstart: a\nsteps:\n  \
+        a: {ask: Is it on?, time: 30 s, answers: {yes: done, no: b, unsure: b}}\n  \
+        b: {do: Press., time: 2 min, cause: c, else: {step: a, times: 2, then: done}}\n  done: {fix: c}\n";
+    let folder = Folder::new().file("two.yaml", tree);
+    let ran = run(&["check", "--alone", "--runs", folder.path()], "");
+    assert_eq!(ran.out, "two: at most 3 questions, 3 instructions, 8 min\n", "{}", ran.talk);
+    let json = run(&["check", "--alone", "--runs", "--format", "json", folder.path()], "");
+    assert_eq!(json.out, "{\"format\":1,\"tree\":\"two\",\"questions\":3,\"instructions\":3,\"minutes\":8}\n");
+}
+
+#[test]
 fn a_later_folder_replaces_a_tree() {
     let folder = lamp();
     let other = Folder::new().file("home/lamp.yaml", LAMP.replace("The lamp is dark", "The lamp is green"));
