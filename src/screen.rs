@@ -131,9 +131,11 @@ impl Screen {
         self.wrap(&margin, &margin, style, text);
     }
 
-    /// Writes a label and beside it the text, which hangs there.
+    /// Writes a label and beside it the text, which hangs there. Blanks at the end of the label keep their width.
     pub fn item(&mut self, indent: usize, label: &str, style: Style, text: &str) {
-        let first = format!("{}{}", " ".repeat(indent), clean_line(label));
+        let words = label.trim_end_matches(' ');
+        let blanks = label.len() - words.len();
+        let first = format!("{}{}{}", " ".repeat(indent), clean_line(words), " ".repeat(blanks));
         let rest = " ".repeat(textwrap::core::display_width(&first).min(self.width() / 2));
         self.wrap(&first, &rest, style, text);
     }

@@ -78,7 +78,7 @@ impl Dialogue<'_> {
             .collect();
         let widest = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
         for (name, help) in lines {
-            self.screen.item(2 * INDENT, &format!("{name:widest$}"), Style::Plain, &format!("  {help}"));
+            self.screen.item(2 * INDENT, &format!("{name:widest$}  "), Style::Plain, &help);
         }
         Next::Show
     }

@@ -171,6 +171,18 @@ fn in_german_everything_is_german() {
 }
 
 #[test]
+fn the_commands_stand_in_columns() {
+    for (lang, typed, first) in [("en", ":help", "one answer back"), ("de", ":hilfe", "eine Antwort zurück")] {
+        let ran = walk(&["--lang", lang], &format!("{typed}\n"));
+        let lines: Vec<&str> = after(&ran, typed).lines().filter(|line| line.starts_with("    :")).collect();
+        let column = |line: &str| line.rfind("  ").map(|at| line[..at].chars().count());
+        assert_eq!(lines.len(), 12, "{}", ran.out);
+        assert!(lines[0].contains(first) || lines[1].contains(first), "{}", ran.out);
+        assert!(lines.iter().all(|line| column(line) == column(lines[0])), "{}", ran.out);
+    }
+}
+
+#[test]
 fn what_is_seen_comes_before_ids() {
     // The id `not-done` begins with `n` as well, but nobody sees it.
     let ran = walk(&["--lang", "de"], "nein\nn\n");
