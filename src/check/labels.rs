@@ -5,7 +5,7 @@ use crate::{
     tree::{Answer, Input, Question, Tree},
 };
 
-/// The built-in labels by answer id, English and German.
+/// The built-in labels by answer id, English and German; a test holds them equal to what the dialogue says.
 const BUILT_IN: [(&str, &str, &str); 4] = [
     ("yes", "Yes", "Ja"),
     ("no", "No", "Nein"),
@@ -110,6 +110,15 @@ fn is_punctuation(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn built_in_labels_are_those_of_the_dialogue() {
+        let (english, german) = (crate::words::Words::new(Lang::EN), crate::words::Words::new(Lang::DE));
+        for (id, en, de) in BUILT_IN {
+            let key = format!("answer-{id}");
+            assert_eq!((english.say(&key).as_str(), german.say(&key).as_str()), (en, de));
+        }
+    }
 
     #[test]
     fn what_sounds_alike_folds_alike() {
