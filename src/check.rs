@@ -66,26 +66,30 @@ pub fn prove(library: &Library, wanted: impl Fn(&Code) -> bool) -> Proof {
 }
 
 fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
-    let library = survey.library;
     let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
-    let [(_, first), ..] = &rules::RULES;
-    let mut found = Found::new(first);
-    for (rule, code) in &rules {
-        if let Run::Library(run) | Run::Both(run, _) = rule.run {
-            run(survey, found.under(code));
+    let mut found = Found::new(rules.iter().map(|(_, code)| code));
+    let runs = || rules.iter().enumerate().flat_map(|(at, (rule, _))| rule.run.iter().map(move |run| (at, run)));
+    for (rule, run) in runs() {
+        if let Run::Library(run) = run {
+            run(survey, found.of(rule));
         }
     }
-    for (ix, tree) in library.trees() {
+    let of_steps: Vec<_> =
+        runs().filter_map(|(rule, run)| if let Run::Step(run) = run { Some((rule, run)) } else { None }).collect();
+    for (ix, tree) in survey.library.trees() {
         let Some(analysis) = survey.analysis(ix) else { continue };
-        let context = Context { survey, library, ix, tree, analysis };
-        for (rule, code) in &rules {
-            match rule.run {
-                Run::Tree(run) | Run::Both(_, run) => run(&context, found.under(code)),
-                Run::Step(run) => {
-                    found.under(code);
-                    tree.steps().for_each(|(at, step)| run(&context, at, step, &mut found));
-                }
-                Run::Library(_) => {}
+        let context = Context::new(survey, ix, tree, analysis);
+        found.next_tree();
+        for (rule, run) in runs() {
+            if let Run::Tree(run) = run {
+                run(&context, found.of(rule));
+            }
+        }
+        // Each step is looked at by all rules while it is at hand: large trees do not fit into the cache.
+        let steps = if of_steps.is_empty() { None } else { Some(tree.steps()) };
+        for (at, step) in steps.into_iter().flatten() {
+            for (rule, run) in &of_steps {
+                run(&context, at, step, found.of(*rule));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The tests of facts in the routes of a tree, one at a time.
 
-use super::context::Context;
+use super::{context::Context, survey::routes_of};
 use crate::{
     base::Id,
-    tree::{Bound, Condition, Date, Fact, FactIx, FactKind, Input, Kind, Link, Route, StepIx, Test},
+    tree::{Bound, Condition, Date, Fact, FactIx, FactKind, Input, Link, Route, StepIx, Test},
 };
 
 /// One test of a fact in a route.
@@ -23,8 +23,7 @@ pub(super) struct Reading<'t> {
 /// Lists all tests of facts in a tree.
 pub(super) fn readings<'t>(cx: &Context<'t>) -> Vec<Reading<'t>> {
     let mut found = Vec::new();
-    for (step, weight) in cx.tree.steps() {
-        let Kind::Route(route) = &weight.kind else { continue };
+    for (step, route) in routes_of(cx.tree, cx.flow()) {
         for when in route.arms.iter().filter_map(|arm| arm.when.as_ref()) {
             collect(when, false, &mut |fact, test, is_negated| {
                 found.push(Reading { route, step, fact, test, is_negated });

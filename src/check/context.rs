@@ -1,5 +1,7 @@
 //! What a rule sees of one tree.
 
+use rustc_hash::FxHashSet;
+
 use super::{
     flow::{Arc, Flow},
     path,
@@ -7,7 +9,7 @@ use super::{
     survey::{Analysis, Survey},
 };
 use crate::{
-    base::{Diagnostic, Place, Span},
+    base::{Diagnostic, Id, Lang, Place, Span},
     tree::{Library, Tree, TreeIx},
 };
 
@@ -23,9 +25,23 @@ pub(super) struct Context<'s> {
     pub(super) tree: &'s Tree,
     /// What was found out about it.
     pub(super) analysis: &'s Analysis,
+    /// The languages of its title.
+    pub(super) languages: Vec<Lang>,
+    unread: FxHashSet<&'s Id>,
 }
 
-impl Context<'_> {
+impl<'s> Context<'s> {
+    /// Puts together what is known about a tree.
+    pub(super) fn new(survey: &'s Survey<'s>, ix: TreeIx, tree: &'s Tree, analysis: &'s Analysis) -> Self {
+        let languages = tree.title.iter().map(|(lang, _)| lang).collect();
+        Self { survey, library: survey.library, ix, tree, analysis, languages, unread: tree.unread.iter().collect() }
+    }
+
+    /// Says whether a step stands in the file but could not be read, which has findings of its own.
+    pub(super) fn is_unread(&self, step: &Id) -> bool {
+        self.unread.contains(step)
+    }
+
     /// Makes a place in this tree's file.
     pub(super) fn place(&self, span: Span) -> Place {
         self.tree.place(span)
@@ -53,7 +69,7 @@ impl Context<'_> {
         if !found.affords() {
             return finding;
         }
-        let mut ways = self.analysis.reach.way_to(self.flow(), step);
+        let mut ways = self.analysis.nearest().way_to(self.flow(), step);
         let start = ways.first().map_or(step, |arc| arc.from);
         let finding = match ways.as_slice() {
             [] => finding,

@@ -10,7 +10,7 @@ use super::{
     path::index,
     survey::Survey,
 };
-use crate::tree::{After, Condition, EdgeRole, FactIx, FactKind, Kind, Library, Question, Tree};
+use crate::tree::{After, Condition, EdgeRole, FactIx, FactKind, Kind, Library, Question, Route, StepIx, Tree};
 
 /// The facts that conditions read, numbered; no others are followed.
 #[derive(Default)]
@@ -21,21 +21,16 @@ pub(super) struct Tracked {
 }
 
 impl Tracked {
-    /// Collects the facts that the routes of all trees read. What is built in or derived needs no following.
-    pub(super) fn of(library: &Library) -> Self {
+    /// Collects the facts that routes read. What is built in or derived needs no following.
+    pub(super) fn of<'t>(library: &Library, routes: impl Iterator<Item = (StepIx, &'t Route)>) -> Self {
         let mut tracked = Self::default();
-        for (_, tree) in library.trees() {
-            for (_, step) in tree.steps() {
-                let Kind::Route(route) = &step.kind else { continue };
-                for when in route.arms.iter().filter_map(|arm| arm.when.as_ref()) {
-                    when.for_each_fact(&mut |fact, _| {
-                        if let Some(fact) = fact.to.filter(|&fact| !is_provided(library, fact)) {
-                            let next = tracked.bits.len();
-                            tracked.bits.entry(fact).or_insert(next);
-                        }
-                    });
+        for when in routes.flat_map(|(_, route)| &route.arms).filter_map(|arm| arm.when.as_ref()) {
+            when.for_each_fact(&mut |fact, _| {
+                if let Some(fact) = fact.to.filter(|&fact| !is_provided(library, fact)) {
+                    let next = tracked.bits.len();
+                    tracked.bits.entry(fact).or_insert(next);
                 }
-            }
+            });
         }
         tracked.stale = vec![0; tracked.words()];
         let bits: Vec<(FactIx, usize)> = tracked.in_order();
@@ -82,21 +77,21 @@ pub(super) struct Known {
 
 impl Known {
     /// Follows the facts through a tree (forward, must, Kildall 1973). Nothing is known at the start.
-    pub(super) fn compute(survey: &Survey<'_>, tree: &Tree, flow: &Flow, reach: &Reach, sorted: &[u32]) -> Self {
+    pub(super) fn compute(survey: &Survey<'_>, tree: &Tree, flow: &Flow, reach: &Reach) -> Self {
         let words = survey.tracked.words();
-        let needed =
-            words != 0 && (tree.is_part() || tree.steps().any(|(_, step)| matches!(step.kind, Kind::Route(_))));
-        let Some(&start) = reach.order().first().filter(|_| needed) else { return Self::default() };
+        let is_needed = words != 0 && (tree.is_part() || !flow.routes.is_empty());
+        let Some(start) = tree.start.to.filter(|_| is_needed) else { return Self::default() };
+        let start = narrow(start.index());
         let mut known = Self { words, sure: vec![u64::MAX; words * flow.len() as usize] };
         known.row_mut(start).fill(0);
-        let mut queue: VecDeque<u32> = sorted.iter().chain(reach.order()).copied().collect();
+        let mut queue: VecDeque<u32> = reach.steps().collect();
         let mut is_queued = vec![0u8; flow.len() as usize];
         queue.iter().for_each(|&step| alter(&mut is_queued, step, |times| times + 1));
         while let Some(step) = queue.pop_front() {
             alter(&mut is_queued, step, |times| times - 1);
             for arc in flow.out(step) {
                 let mut after = known.row(step).to_vec();
-                pass(survey, tree, arc, &mut after);
+                pass(survey, tree, &arc, &mut after);
                 let mut changed = false;
                 for (own, new) in known.row_mut(arc.to).iter_mut().zip(after) {
                     changed |= *own & new != *own;
@@ -158,7 +153,7 @@ pub(super) fn way_without(survey: &Survey<'_>, tree: &Tree, flow: &Flow, fact: F
             if node % 2 == 1 {
                 put(&mut row, bit);
             }
-            pass(survey, tree, arc, &mut row);
+            pass(survey, tree, &arc, &mut row);
             let next = 2 * arc.to + u32::from(has(&row, bit));
             if by.get(next as usize) == Some(&(NONE, NONE)) {
                 set(&mut by, next, (node, position));
@@ -172,7 +167,7 @@ pub(super) fn way_without(survey: &Survey<'_>, tree: &Tree, flow: &Flow, fact: F
         match by.get(node as usize) {
             Some(&(_, NONE)) if node == 2 * start => break,
             Some(&(from, position)) if position != NONE => {
-                ways.push(*flow.out(from / 2).get(position as usize)?);
+                ways.push(flow.out(from / 2).nth(position as usize)?);
                 node = from;
             }
             _ => return None,

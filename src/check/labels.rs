@@ -34,14 +34,14 @@ pub(super) fn languages(tree: &Tree) -> impl Iterator<Item = Lang> {
 }
 
 /// Pairs each answer with the first one before it that has the same key in some language.
-pub(super) fn pairs<'q>(
+pub(super) fn pairs<'q, K: Ord>(
     tree: &Tree,
     question: &'q Question,
-    key: impl Fn(&str) -> Option<String>,
+    key: impl Fn(&'q str) -> Option<K>,
 ) -> Vec<(&'q Answer, &'q Answer, Lang)> {
     let mut found: Vec<(&Answer, &Answer, Lang)> = Vec::new();
     for lang in languages(tree) {
-        let mut keyed: Vec<(String, usize, &Answer)> = Vec::with_capacity(question.answers.len());
+        let mut keyed: Vec<(K, usize, &Answer)> = Vec::with_capacity(question.answers.len());
         for (position, answer) in question.answers.iter().enumerate() {
             keyed.extend(key(label(answer, lang)).map(|key| (key, position, answer)));
         }

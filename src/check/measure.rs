@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    arrays::{Targets, at, narrow, set},
+    arrays::{Targets, at, set},
     flow::Arc,
     path::index,
     survey::{Analysis, Survey},
 };
 use crate::{
     base::Id,
-    tree::{After, EdgeRole, Ending, Kind, Library, Step, Tree, TreeIx},
+    tree::{EdgeRole, Ending, Kind, Library, Step, Tree, TreeIx},
 };
 
 /// What the longest run of a tree takes at most. Each figure is the worst of all runs on its own; a bounded way
@@ -100,7 +100,7 @@ fn measure_one(parts: &[Option<Measured>], tree: &Tree, analysis: &Analysis) -> 
     let mut measuring =
         Measuring { parts, tree, analysis, component: Vec::new(), before: vec![Longest::default(); count] };
     if flow.has_bounds() {
-        measuring.component = Targets::new(count, flow.arcs().iter().map(|arc| (arc.from, arc.to))).components();
+        measuring.component = Targets::new(count, flow.arcs().map(|arc| (arc.from, arc.to))).components();
         measuring.loops();
     } else {
         sorted.iter().for_each(|&step| measuring.pass(step));
@@ -122,19 +122,14 @@ impl Measuring<'_> {
 
     /// What a step itself takes.
     fn own(&self, step: u32) -> Longest {
-        self.step(step).map_or(Longest::default(), |step| Longest {
-            questions: u32::from(step.question().is_some()),
-            instructions: u32::from(matches!(step.kind, Kind::Instruction(_))),
-            seconds: step.time.map_or(0, |time| time.0),
-        })
+        let mark = self.analysis.flow.mark(step);
+        Longest { questions: u32::from(mark.asks), instructions: u32::from(mark.instructs), seconds: mark.seconds }
     }
 
     /// What the part takes that is left through this exit.
     fn via(&self, arc: &Arc) -> Longest {
-        let (EdgeRole::Exit(position), Some(Kind::Call(call))) = (arc.role, self.step(arc.from).map(|it| &it.kind))
-        else {
-            return Longest::default();
-        };
+        let EdgeRole::Exit(position) = arc.role else { return Longest::default() };
+        let Some(Kind::Call(call)) = self.step(arc.from).map(|it| &it.kind) else { return Longest::default() };
         let exit = call.exits.get(position as usize).map(|(exit, _)| &exit.id);
         let exits = self.part(arc.from).map(|part| part.exits.as_slice()).unwrap_or_default();
         exits.iter().find(|(id, _)| Some(id) == exit).map(|(_, longest)| *longest).unwrap_or_default()
@@ -150,7 +145,8 @@ impl Measuring<'_> {
         let after = at(&self.before, step).plus(self.own(step));
         let analysis = self.analysis;
         for arc in analysis.flow.out(step) {
-            self.raise(arc.to, after.plus(self.via(arc)));
+            let longest = after.plus(self.via(&arc));
+            self.raise(arc.to, longest);
         }
     }
 
@@ -165,7 +161,7 @@ impl Measuring<'_> {
             let size = rest.iter().take_while(|&&step| at(&self.component, step) == at(&self.component, first)).count();
             let Some((own, others)) = rest.split_at_checked(size) else { return };
             match own {
-                [alone] if self.analysis.flow.out(*alone).iter().all(|arc| arc.to != *alone) => self.pass(*alone),
+                [alone] if self.analysis.flow.out(*alone).all(|arc| arc.to != *alone) => self.pass(*alone),
                 _ => self.component_of(own),
             }
             rest = others;
@@ -185,9 +181,9 @@ impl Measuring<'_> {
             let reached = within.get(&step).copied().unwrap_or_default().plus(self.own(step));
             piece = piece.or(reached);
             for arc in flow.out(step) {
-                let left = reached.plus(self.via(arc));
+                let left = reached.plus(self.via(&arc));
                 piece = piece.or(left);
-                match arc.times.filter(|_| is_inner(arc)) {
+                match arc.times.filter(|_| is_inner(&arc)) {
                     Some(times) => bounded = bounded.saturating_add(u32::from(times)),
                     None => {
                         let longest = within.entry(arc.to).or_default();
@@ -201,9 +197,8 @@ impl Measuring<'_> {
             let before = rounds.plus(within.get(&step).copied().unwrap_or_default());
             let ways: Vec<(u32, Longest)> = flow
                 .out(step)
-                .iter()
                 .filter(|arc| !is_inner(arc))
-                .map(|arc| (arc.to, before.plus(self.own(step)).plus(self.via(arc))))
+                .map(|arc| (arc.to, before.plus(self.own(step)).plus(self.via(&arc))))
                 .collect();
             self.raise(step, before);
             ways.into_iter().for_each(|(to, longest)| self.raise(to, longest));
@@ -213,29 +208,25 @@ impl Measuring<'_> {
 
     fn endings(&self) -> Measured {
         let mut measured = Measured::default();
-        for (ix, step) in self.tree.steps() {
-            let at_step = narrow(ix.index());
-            if !self.analysis.reach.contains(at_step) {
+        for step in self.analysis.reach.steps() {
+            let mark = self.analysis.flow.mark(step);
+            if !mark.may_end && !mark.calls {
                 continue;
             }
-            let done = at(&self.before, at_step).plus(self.own(at_step));
-            match &step.kind {
-                Kind::Ending(Ending::Exit(name)) => {
+            let done = at(&self.before, step).plus(self.own(step));
+            match self.step(step).filter(|_| self.tree.is_part() || mark.calls).map(|step| &step.kind) {
+                Some(Kind::Ending(Ending::Exit(name))) => {
                     measured.whole = measured.whole.or(done);
                     match measured.exits.iter_mut().find(|(id, _)| *id == name.id) {
                         Some((_, longest)) => *longest = longest.or(done),
                         None => measured.exits.push((name.id.clone(), done)),
                     }
                 }
-                Kind::Call(_) => {
-                    let inside = self.part(at_step).map(|part| part.inside).unwrap_or_default();
+                Some(Kind::Call(_)) => {
+                    let inside = self.part(step).map(|part| part.inside).unwrap_or_default();
                     measured.inside = measured.inside.or(done.plus(inside));
                 }
-                Kind::Ending(_) => measured.inside = measured.inside.or(done),
-                Kind::Instruction(it) if matches!(it.after, After::Verify { solved: None, .. }) => {
-                    measured.inside = measured.inside.or(done);
-                }
-                _ => {}
+                _ => measured.inside = measured.inside.or(done),
             }
         }
         measured.whole = measured.whole.or(measured.inside);

@@ -16,16 +16,14 @@ pub(super) struct Rule {
     pub(super) name: &'static str,
     /// How grave every finding is.
     pub(super) level: Level,
-    /// Looks for the fault.
-    pub(super) run: Run,
+    /// Looks for the fault, in one or several ways.
+    pub(super) run: &'static [Run],
 }
 
 /// What a rule looks at. The loops are the driver's.
 pub(super) enum Run {
     /// The whole library with its vocabulary, once.
     Library(fn(&Survey<'_>, &mut Found)),
-    /// The library once, then each tree.
-    Both(fn(&Survey<'_>, &mut Found), fn(&Context<'_>, &mut Found)),
     /// One tree.
     Tree(fn(&Context<'_>, &mut Found)),
     /// One step of a tree.
@@ -39,34 +37,42 @@ impl Rule {
     }
 }
 
+/// The code of a finding while no rule runs; the driver never lets that happen.
+static NOBODY: Code = Code { id: "", name: "", level: Level::Hint, page: "" };
+
 /// How many expensive helps one rule gives for one tree.
 const MOST_HELPS: u32 = 100;
 
-/// The findings of one run; the driver sets the code before a rule runs.
+/// The findings of one run; the driver says whose they are before a rule runs.
 pub(super) struct Found {
-    code: &'static Code,
-    helps_left: Cell<u32>,
+    rules: Vec<(&'static Code, Cell<u32>)>,
+    running: usize,
     list: Vec<Diagnostic>,
 }
 
 impl Found {
-    /// Begins a list for findings of `code`.
-    pub(super) fn new(code: &'static Code) -> Self {
-        Self { code, helps_left: Cell::new(MOST_HELPS), list: Vec::new() }
+    /// Begins a list for the findings of these rules.
+    pub(super) fn new(codes: impl Iterator<Item = &'static Code>) -> Self {
+        Self { rules: codes.map(|code| (code, Cell::new(MOST_HELPS))).collect(), running: 0, list: Vec::new() }
     }
 
-    /// Lets what follows carry this code.
-    pub(super) fn under(&mut self, code: &'static Code) -> &mut Self {
-        self.code = code;
-        self.helps_left.set(MOST_HELPS);
+    /// Begins with another tree.
+    pub(super) fn next_tree(&mut self) {
+        self.rules.iter().for_each(|(_, helps_left)| helps_left.set(MOST_HELPS));
+    }
+
+    /// Lets what follows be the findings of the rule at this position.
+    pub(super) fn of(&mut self, rule: usize) -> &mut Self {
+        self.running = rule;
         self
     }
 
     /// Says whether the rule may once more do for one finding what takes as long as the whole tree is large:
     /// compare a name with all others, or find a run. So a tree of ever so many faults is still checked quickly.
     pub(super) fn affords(&self) -> bool {
-        let left = self.helps_left.get();
-        self.helps_left.set(left.saturating_sub(1));
+        let Some((_, helps_left)) = self.rules.get(self.running) else { return false };
+        let left = helps_left.get();
+        helps_left.set(left.saturating_sub(1));
         0 < left
     }
 
@@ -75,9 +81,14 @@ impl Found {
         if self.affords() { near(name, candidates) } else { None }
     }
 
+    /// The code of the running rule; the driver begins with the first.
+    fn code(&self) -> &'static Code {
+        self.rules.get(self.running).map_or(&NOBODY, |(code, _)| code)
+    }
+
     /// Makes a finding of the running rule, to be dressed and pushed.
     pub(super) fn at(&self, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self.code, place, message)
+        Diagnostic::new(self.code(), place, message)
     }
 
     /// Takes a finding.

@@ -1,18 +1,19 @@
 //! What is found out about all trees before any rule looks: how they call each other, where runs of each can
 //! get to, and what each part does to its caller.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use rustc_hash::FxHashSet;
 
 use super::{
-    arrays::{Targets, at, narrow, set},
+    arrays::{Targets, at, set},
     facts::{Known, Tracked, is_provided},
-    flow::{Arc, Flow, Reach},
+    flow::{Arc, Flow, Nearest, Reach},
+    path::index,
 };
 use crate::{
     base::Id,
-    tree::{After, EdgeRole, Ending, FactIx, Kind, Library, StepIx, Tree, TreeIx},
+    tree::{EdgeRole, Ending, FactIx, Kind, Library, Link, Route, StepIx, Tree, TreeIx},
 };
 
 /// How a tree leads into another one.
@@ -65,7 +66,14 @@ pub(super) struct Analysis {
     pub(super) known: Known,
     /// What it does as a part.
     pub(super) summary: Summary,
-    sets: FxHashSet<FactIx>,
+    nearest: OnceCell<Nearest>,
+}
+
+impl Analysis {
+    /// The shortest runs to all steps, found when they are first asked for.
+    pub(super) fn nearest(&self) -> &Nearest {
+        self.nearest.get_or_init(|| self.reach.nearest(&self.flow))
+    }
 }
 
 /// What a part does to its caller.
@@ -98,38 +106,44 @@ impl Summary {
 impl<'l> Survey<'l> {
     /// Looks at all trees.
     pub(super) fn new(library: &'l Library) -> Self {
-        let all = library.trees().map(|(ix, _)| ix).collect();
-        Self::of(library, &all)
+        Self::of(library, library.trees().map(|(ix, tree)| (ix, tree, Flow::new(tree))).collect())
     }
 
     /// Looks at one tree and the parts that it needs.
     pub(super) fn of_one(library: &'l Library, root: TreeIx) -> Self {
-        let leads = leads(library);
         let mut wanted = BTreeSet::from([root]);
         let mut queue = vec![root];
-        while let Some(from) = queue.pop() {
-            for lead in leads.iter().filter(|lead| lead.from == from && lead.how == Into::Call) {
-                if wanted.insert(lead.to) {
-                    queue.push(lead.to);
-                }
-            }
+        let mut flows = Vec::new();
+        while let Some(ix) = queue.pop() {
+            let Some(tree) = library.tree(ix) else { continue };
+            let flow = Flow::new(tree);
+            let calls = leads_of(ix, tree, &flow).filter(|lead| lead.how == Into::Call);
+            queue.extend(calls.map(|lead| lead.to).filter(|&to| wanted.insert(to)));
+            flows.push((ix, tree, flow));
         }
-        Self::of(library, &wanted)
+        Self::of(library, flows)
     }
 
-    fn of(library: &'l Library, wanted: &BTreeSet<TreeIx>) -> Self {
-        let leads = leads(library);
+    fn of(library: &'l Library, flows: Vec<(TreeIx, &Tree, Flow)>) -> Self {
         let count = library.trees().count();
-        let analyses = std::iter::repeat_with(|| None).take(count).collect();
-        let tracked = Tracked::of(library);
-        let collected = collected(library);
-        let mut survey = Self { library, leads, tracked, order: Vec::new(), analyses, collected };
-        survey.order = survey.parts_first(count);
-        survey.order.retain(|ix| wanted.contains(ix));
-        for position in 0..survey.order.len() {
-            let Some(&ix) = survey.order.get(position) else { break };
-            if let Some(tree) = library.tree(ix) {
-                let analysis = survey.analyse(tree);
+        let mut survey = Self {
+            library,
+            leads: flows.iter().flat_map(|(ix, tree, flow)| leads_of(*ix, tree, flow)).collect(),
+            tracked: Tracked::of(library, flows.iter().flat_map(|(_, tree, flow)| routes_of(tree, flow))),
+            order: Vec::new(),
+            analyses: std::iter::repeat_with(|| None).take(count).collect(),
+            collected: collected(library, &flows),
+        };
+        let mut waiting: Vec<Option<(&Tree, Flow)>> = std::iter::repeat_with(|| None).take(count).collect();
+        for (ix, tree, flow) in flows {
+            if let Some(place) = waiting.get_mut(ix.index()) {
+                *place = Some((tree, flow));
+            }
+        }
+        for ix in survey.parts_first(count) {
+            if let Some((tree, flow)) = waiting.get_mut(ix.index()).and_then(Option::take) {
+                let analysis = survey.analyse(tree, flow);
+                survey.order.push(ix);
                 if let Some(place) = survey.analyses.get_mut(ix.index()) {
                     *place = Some(analysis);
                 }
@@ -162,35 +176,32 @@ impl<'l> Survey<'l> {
         self.analysis(part).map(|analysis| &analysis.summary)
     }
 
-    fn analyse(&self, tree: &Tree) -> Analysis {
-        let flow = Flow::new(tree);
+    fn analyse(&self, tree: &Tree, flow: Flow) -> Analysis {
         let reach = flow.reach(tree.start.to);
-        let ends = tree.steps().filter(|(_, step)| self.may_end_at(&step.kind)).map(|(ix, _)| narrow(ix.index()));
-        let astray = (0..flow.len()).filter(|&step| flow.is_astray(step));
-        let leads_on = flow.leads_to(ends.chain(astray), |arc| self.is_possible(tree, arc));
+        let ends = |step: u32| {
+            let mark = flow.mark(step);
+            mark.may_end || mark.is_astray || (mark.calls && self.may_end_inside(tree, step))
+        };
+        let leads_on = flow.leads_on(&reach, ends, |arc| self.is_possible(tree, arc));
         let sorted = flow.sorted(&reach);
-        let known = Known::compute(self, tree, &flow, &reach, &sorted);
-        let summary = self.summarize(tree, &reach, &known);
-        Analysis { sets: sets(tree), flow, reach, leads_on, sorted, known, summary }
+        let known = Known::compute(self, tree, &flow, &reach);
+        let summary = self.summarize(tree, &flow, &reach, &known);
+        Analysis { flow, reach, leads_on, sorted, known, summary, nearest: OnceCell::new() }
     }
 
-    /// Says whether a run may end at such a step, or where it leads is not known.
-    fn may_end_at(&self, kind: &Kind) -> bool {
-        match kind {
-            Kind::Ending(_) => true,
-            Kind::Instruction(instruction) => matches!(instruction.after, After::Verify { solved: None, .. }),
-            Kind::Call(call) => self.summary(call.part.to).is_none_or(|part| {
-                let is_mapped = |id: &Id| call.exits.iter().any(|(own, _)| own.id == *id);
-                part.ends_inside || part.exits.iter().any(|exit| exit.is_reached && !is_mapped(&exit.id))
-            }),
-            Kind::Question(_) | Kind::Route(_) => false,
-        }
+    /// Says whether a run may end in the part that a step calls, or where it leads from there is not known.
+    fn may_end_inside(&self, tree: &Tree, step: u32) -> bool {
+        let Some(Kind::Call(call)) = tree.step(index(step)).map(|step| &step.kind) else { return false };
+        self.summary(call.part.to).is_none_or(|part| {
+            let is_mapped = |id: &Id| call.exits.iter().any(|(own, _)| own.id == *id);
+            part.ends_inside || part.exits.iter().any(|exit| exit.is_reached && !is_mapped(&exit.id))
+        })
     }
 
     /// Says whether a way can be taken at all: an exit that no run of the part reaches cannot.
     fn is_possible(&self, tree: &Tree, arc: &Arc) -> bool {
         let EdgeRole::Exit(position) = arc.role else { return true };
-        let Some(Kind::Call(call)) = tree.step(super::path::index(arc.from)).map(|step| &step.kind) else {
+        let Some(Kind::Call(call)) = tree.step(index(arc.from)).map(|step| &step.kind) else {
             return true;
         };
         let (Some(part), Some((exit, _))) = (self.summary(call.part.to), call.exits.get(position as usize)) else {
@@ -199,38 +210,32 @@ impl<'l> Survey<'l> {
         part.exit(&exit.id).is_none_or(|exit| exit.is_reached)
     }
 
-    fn summarize(&self, tree: &Tree, reach: &Reach, known: &Known) -> Summary {
-        let exits = tree.exits.as_deref().unwrap_or_default();
-        let mut summary = Summary {
-            exits: exits
-                .iter()
-                .map(|exit| ExitSummary { id: exit.id.clone(), is_reached: false, sets: Vec::new() })
-                .collect(),
-            ends_inside: false,
-            instructs: false,
-        };
+    fn summarize(&self, tree: &Tree, flow: &Flow, reach: &Reach, known: &Known) -> Summary {
+        let declared = tree.exits.as_deref().unwrap_or_default();
+        let exit = |exit: &Link<()>| ExitSummary { id: exit.id.clone(), is_reached: false, sets: Vec::new() };
+        let mut summary = Summary { exits: declared.iter().map(exit).collect(), ends_inside: false, instructs: false };
         if !tree.is_part() {
             return summary;
         }
-        for &step in reach.order() {
-            match tree.step(super::path::index(step)).map(|step| &step.kind) {
+        for step in reach.steps() {
+            let mark = flow.mark(step);
+            summary.instructs |= mark.instructs;
+            if !mark.may_end && !mark.calls {
+                continue;
+            }
+            match tree.step(index(step)).map(|step| &step.kind) {
                 Some(Kind::Ending(Ending::Exit(name))) => {
                     if let Some(exit) = summary.exits.iter_mut().find(|exit| exit.id == name.id) {
                         known.meet_into(step, &mut exit.sets, !exit.is_reached);
                         exit.is_reached = true;
                     }
                 }
-                Some(Kind::Instruction(instruction)) => {
-                    summary.instructs = true;
-                    summary.ends_inside |= matches!(instruction.after, After::Verify { solved: None, .. });
-                }
-                Some(Kind::Ending(_)) => summary.ends_inside = true,
                 Some(Kind::Call(call)) => {
                     let part = self.summary(call.part.to);
                     summary.ends_inside |= part.is_none_or(|part| part.ends_inside);
                     summary.instructs |= part.is_none_or(|part| part.instructs);
                 }
-                _ => {}
+                _ => summary.ends_inside = true,
             }
         }
         summary
@@ -255,7 +260,7 @@ impl<'l> Survey<'l> {
         let mut during = before.clone();
         queue.extend((0..before.len()).map(TreeIx::from_index).filter(|ix| at(&before, ix.0)));
         while let Some(ix) = queue.pop() {
-            if self.analysis(ix).is_some_and(|analysis| analysis.sets.contains(&fact)) {
+            if self.analysis(ix).is_some_and(|analysis| analysis.flow.remembered.contains(&fact)) {
                 return true;
             }
             for lead in self.leads.iter().filter(|lead| lead.from == ix && lead.how == Into::Call) {
@@ -269,33 +274,33 @@ impl<'l> Survey<'l> {
     }
 }
 
-fn leads(library: &Library) -> Vec<Lead> {
-    let mut leads = Vec::new();
-    for (from, tree) in library.trees() {
-        for (step, weight) in tree.steps() {
-            let (link, how) = match &weight.kind {
-                Kind::Call(call) => (&call.part, Into::Call),
-                Kind::Ending(Ending::Continue { tree, .. }) => (tree, Into::Continue),
-                _ => continue,
-            };
-            leads.extend(link.to.map(|to| Lead { from, step, to, how }));
-        }
-    }
-    leads
+fn leads_of(from: TreeIx, tree: &Tree, flow: &Flow) -> impl Iterator<Item = Lead> {
+    flow.calls.iter().chain(&flow.endings).filter_map(move |&step| {
+        let step = index(step);
+        let (link, how) = match &tree.step(step)?.kind {
+            Kind::Call(call) => (&call.part, Into::Call),
+            Kind::Ending(Ending::Continue { tree, .. }) => (tree, Into::Continue),
+            _ => return None,
+        };
+        link.to.map(|to| Lead { from, step, to, how })
+    })
+}
+
+/// Lists the routes of a tree with their steps.
+pub(super) fn routes_of<'t>(tree: &'t Tree, flow: &Flow) -> impl Iterator<Item = (StepIx, &'t Route)> {
+    flow.routes.iter().filter_map(|&step| match &tree.step(index(step))?.kind {
+        Kind::Route(route) => Some((index(step), route)),
+        _ => None,
+    })
 }
 
 /// The facts that any hand-over collects.
-fn collected(library: &Library) -> FxHashSet<FactIx> {
+fn collected(library: &Library, flows: &[(TreeIx, &Tree, Flow)]) -> FxHashSet<FactIx> {
     let human = library.vocabulary().human.iter().flat_map(|human| &human.collect);
-    let steps = library.trees().flat_map(|(_, tree)| tree.steps()).flat_map(|(_, step)| match &step.kind {
+    let endings = flows.iter().flat_map(|(_, tree, flow)| flow.endings.iter().filter_map(|&at| tree.step(index(at))));
+    let steps = endings.flat_map(|step| match &step.kind {
         Kind::Ending(Ending::Escalate { collect, .. }) => collect.as_slice(),
         _ => &[],
     });
     human.chain(steps).filter_map(|fact| fact.to).collect()
-}
-
-/// The facts that questions of a tree remember.
-fn sets(tree: &Tree) -> FxHashSet<FactIx> {
-    let questions = tree.steps().filter_map(|(_, step)| step.question());
-    questions.filter_map(|question| question.fact.as_ref()).filter_map(|fact| fact.to).collect()
 }

@@ -49,7 +49,8 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "W126", name: "command-label", level: Level::Warning, run: Run::Step(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "W126", name: "command-label", level: Level::Warning, run: &[Run::Step(run)] };
 
 /// What people type to steer the dialogue, folded.
 const COMMANDS: [&str; 17] = [

@@ -61,7 +61,8 @@ use crate::{
     tree::{FactKind, Input, Test},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E121", name: "condition-type", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E121", name: "condition-type", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     for reading in readings(cx) {

@@ -45,7 +45,7 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H130", name: "continuation-circle", level: Level::Hint, run: Run::Library(run) };
+    Rule { code: "H130", name: "continuation-circle", level: Level::Hint, run: &[Run::Library(run)] };
 
 fn run(survey: &Survey<'_>, found: &mut Found) {
     let is_reached = |lead: &Lead| circles::is_reached(survey, lead);

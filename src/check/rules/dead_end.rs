@@ -51,18 +51,18 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "E104", name: "dead-end", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule = Rule { code: "E104", name: "dead-end", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     let flow = cx.flow();
     let is_dead = |step: u32| !at(&cx.analysis.leads_on, step);
-    if cx.analysis.reach.order().iter().all(|&step| !is_dead(step)) {
+    if !cx.analysis.leads_on.contains(&false) {
         return;
     }
-    let ways = flow.arcs().iter().filter(|arc| is_dead(arc.from)).map(|arc| (arc.from, arc.to));
+    let ways = flow.arcs().filter(|arc| is_dead(arc.from)).map(|arc| (arc.from, arc.to));
     let onward = Targets::new(flow.len() as usize, ways);
     let mut seen = vec![false; flow.len() as usize];
-    for &first in cx.analysis.reach.order().iter().filter(|&&step| is_dead(step)) {
+    for &first in cx.analysis.nearest().order.iter().filter(|&&step| is_dead(step)) {
         if at(&seen, first) {
             continue;
         }

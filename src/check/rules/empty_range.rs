@@ -47,7 +47,7 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E108", name: "empty-range", level: Level::Error, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "E108", name: "empty-range", level: Level::Error, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Some(ranges) = Ranges::of(step) else { return };

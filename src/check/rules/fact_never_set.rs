@@ -61,7 +61,8 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "E117", name: "fact-never-set", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E117", name: "fact-never-set", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     let mut reported = FxHashSet::default();

@@ -66,7 +66,7 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H119", name: "fact-sometimes-set", level: Level::Hint, run: Run::Tree(run) };
+    Rule { code: "H119", name: "fact-sometimes-set", level: Level::Hint, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     let all = readings(cx);

@@ -61,17 +61,19 @@ use crate::{
         context::{Context, listed},
         rule::{Found, Rule, Run},
     },
-    tree::{Bound, FactKind, FactValue, Input, Question, Scale, Test},
+    tree::{Bound, FactKind, FactValue, Input, Question, Scale, Step, StepIx, Test},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E120", name: "fact-value", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E120", name: "fact-value", level: Level::Error, run: &[Run::Tree(conditions), Run::Step(questions)] };
 
-fn run(cx: &Context<'_>, found: &mut Found) {
-    for (_, step) in cx.tree.steps() {
-        if let Some(question) = step.question() {
-            remembered(cx, question, found);
-        }
+fn questions(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
+    if let Some(question) = step.question() {
+        remembered(cx, question, found);
     }
+}
+
+fn conditions(cx: &Context<'_>, found: &mut Found) {
     for reading in readings(cx) {
         let (Some(fact), Some(Test::Is(named))) = (reading.fact.to, reading.test) else { continue };
         let Some(FactKind::Given { input: Input::Choice | Input::Many, values }) =

@@ -35,46 +35,53 @@ use crate::{
         rule::{Found, Rule, Run},
         survey::Survey,
     },
-    tree::{Ending, Fact, FactKind, Input, Kind},
+    tree::{Ending, Fact, FactKind, Input, Kind, Step, StepIx},
 };
 
-pub(super) const RULE: Rule =
-    Rule { code: "W129", name: "missing-language", level: Level::Warning, run: Run::Both(vocabulary, tree) };
+pub(super) const RULE: Rule = Rule {
+    code: "W129",
+    name: "missing-language",
+    level: Level::Warning,
+    run: &[Run::Library(vocabulary), Run::Tree(tree), Run::Step(step)],
+};
 
 fn tree(cx: &Context<'_>, found: &mut Found) {
-    let langs: Vec<Lang> = languages(cx.tree).collect();
-    cx.tree.causes.values().for_each(|cause| compare(&langs, cx.place(cause.span), "name", Some(&cause.name), found));
-    cx.tree.facts.values().for_each(|own| fact(&langs, own, found));
-    for (_, step) in cx.tree.steps() {
-        let place = cx.place(step.span);
-        let mut text = |key: &str, text: Option<&Text>| compare(&langs, place, key, text, found);
-        text("look", step.look.as_ref());
-        text("why", step.why.as_ref());
-        text("note", step.note.as_ref());
-        text("say", step.say.as_ref());
-        match &step.kind {
-            Kind::Instruction(instruction) => {
-                text("do", Some(&instruction.text));
-                text("expect", instruction.expect.as_ref());
-            }
-            Kind::Ending(Ending::Fix { note, .. }) => text("note", note.as_ref()),
-            Kind::Ending(Ending::Escalate { because, .. }) => text("because", because.as_ref()),
-            _ => {}
+    for cause in cx.tree.causes.values() {
+        compare(&cx.languages, cx.place(cause.span), "name", Some(&cause.name), found);
+    }
+    cx.tree.facts.values().for_each(|own| fact(&cx.languages, own, found));
+}
+
+fn step(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
+    let langs = &cx.languages;
+    let place = cx.place(step.span);
+    let mut text = |key: &str, text: Option<&Text>| compare(langs, place, key, text, found);
+    text("look", step.look.as_ref());
+    text("why", step.why.as_ref());
+    text("note", step.note.as_ref());
+    text("say", step.say.as_ref());
+    match &step.kind {
+        Kind::Instruction(instruction) => {
+            text("do", Some(&instruction.text));
+            text("expect", instruction.expect.as_ref());
         }
-        if let Some(question) = step.question() {
-            text("ask", Some(&question.ask));
-            // A unit written once is a symbol such as `GB`, the same in every language.
-            if let Input::Number { unit: Some(unit), .. } = &question.input
-                && 1 < unit.iter().count()
-            {
-                text("unit", Some(unit));
-            }
-            for answer in &question.answers {
-                let place = cx.place(answer.span);
-                compare(&langs, place, "text", answer.text.as_ref(), found);
-                compare(&langs, place, "summary", answer.summary.as_ref(), found);
-                compare(&langs, place, "help", answer.help.as_ref(), found);
-            }
+        Kind::Ending(Ending::Fix { note, .. }) => text("note", note.as_ref()),
+        Kind::Ending(Ending::Escalate { because, .. }) => text("because", because.as_ref()),
+        _ => {}
+    }
+    if let Some(question) = step.question() {
+        text("ask", Some(&question.ask));
+        // A unit written once is a symbol such as `GB`, the same in every language.
+        if let Input::Number { unit: Some(unit), .. } = &question.input
+            && 1 < unit.iter().count()
+        {
+            text("unit", Some(unit));
+        }
+        for answer in &question.answers {
+            let place = cx.place(answer.span);
+            compare(langs, place, "text", answer.text.as_ref(), found);
+            compare(langs, place, "summary", answer.summary.as_ref(), found);
+            compare(langs, place, "help", answer.help.as_ref(), found);
         }
     }
 }

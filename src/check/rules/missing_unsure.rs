@@ -48,7 +48,8 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "W123", name: "missing-unsure", level: Level::Warning, run: Run::Step(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "W123", name: "missing-unsure", level: Level::Warning, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, ix: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question() else { return };

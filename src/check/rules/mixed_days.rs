@@ -46,20 +46,22 @@ use crate::{
         context::Context,
         rule::{Found, Rule, Run},
     },
-    tree::{Answer, Bound, Guard, Question, StepIx, Test},
+    tree::{Answer, Bound, Guard, Question, Step, StepIx, Test},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E109", name: "mixed-days", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E109", name: "mixed-days", level: Level::Error, run: &[Run::Tree(conditions), Run::Step(answers)] };
 
 const HELP: &str = "use only fixed days, or only days counted from `today`";
 
-fn run(cx: &Context<'_>, found: &mut Found) {
-    for (_, step) in cx.tree.steps() {
-        if let Some(answer) = step.question().and_then(first_of_other_kind) {
-            let message = format!("`{}` mixes fixed days with days counted from today", answer.id);
-            found.push(found.at(cx.place(answer.span), message).help(HELP));
-        }
+fn answers(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
+    if let Some(answer) = step.question().and_then(first_of_other_kind) {
+        let message = format!("`{}` mixes fixed days with days counted from today", answer.id);
+        found.push(found.at(cx.place(answer.span), message).help(HELP));
     }
+}
+
+fn conditions(cx: &Context<'_>, found: &mut Found) {
     let mut kinds: FxHashMap<(StepIx, &Id), &Bound> = FxHashMap::default();
     for reading in readings(cx) {
         let Some(Test::Range { from, below }) = reading.test else { continue };

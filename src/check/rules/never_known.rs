@@ -61,7 +61,7 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "W118", name: "never-known", level: Level::Warning, run: Run::Tree(run) };
+pub(super) const RULE: Rule = Rule { code: "W118", name: "never-known", level: Level::Warning, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     let mut reported = FxHashSet::default();

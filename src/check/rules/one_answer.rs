@@ -48,7 +48,7 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "W122", name: "one-answer", level: Level::Warning, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "W122", name: "one-answer", level: Level::Warning, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, ix: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };

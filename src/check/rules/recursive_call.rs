@@ -49,7 +49,7 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "E116", name: "recursive-call", level: Level::Error, run: Run::Library(run) };
+    Rule { code: "E116", name: "recursive-call", level: Level::Error, run: &[Run::Library(run)] };
 
 fn run(survey: &Survey<'_>, found: &mut Found) {
     let calls = |lead: &Lead| lead.how == Into::Call;

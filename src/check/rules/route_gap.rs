@@ -64,7 +64,7 @@ use crate::{
     tree::{FactIx, Kind, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E110", name: "route-gap", level: Level::Error, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "E110", name: "route-gap", level: Level::Error, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, ix: StepIx, step: &Step, found: &mut Found) {
     let Kind::Route(route) = &step.kind else { return };

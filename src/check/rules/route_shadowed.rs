@@ -62,7 +62,8 @@ use crate::{
     tree::{Kind, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "W111", name: "route-shadowed", level: Level::Warning, run: Run::Step(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "W111", name: "route-shadowed", level: Level::Warning, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, ix: StepIx, step: &Step, found: &mut Found) {
     let Kind::Route(route) = &step.kind else { return };

@@ -46,11 +46,11 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E124", name: "same-label", level: Level::Error, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "E124", name: "same-label", level: Level::Error, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };
-    for (first, second, lang) in pairs(cx.tree, question, |label| Some(label.trim().to_owned())) {
+    for (first, second, lang) in pairs(cx.tree, question, |label| Some(label.trim())) {
         let text = label(second, lang);
         let finding = found.at(cx.place(second.span), format!("two answers read `{}` in `{lang}`", brief(text)));
         found.push(finding.at(cx.place(first.span), "the other one").help("say what tells the two apart"));

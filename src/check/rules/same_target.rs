@@ -47,7 +47,7 @@ use crate::{
     tree::{Answer, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "H128", name: "same-target", level: Level::Hint, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "H128", name: "same-target", level: Level::Hint, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, ix: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| question.fact.is_none()) else { return };

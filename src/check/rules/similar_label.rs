@@ -48,7 +48,8 @@ use crate::{
     tree::{Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "W125", name: "similar-label", level: Level::Warning, run: Run::Step(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "W125", name: "similar-label", level: Level::Warning, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };

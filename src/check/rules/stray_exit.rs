@@ -39,7 +39,7 @@ use crate::{
     tree::{Ending, Kind, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E115", name: "stray-exit", level: Level::Error, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "E115", name: "stray-exit", level: Level::Error, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Kind::Ending(Ending::Exit(exit)) = &step.kind else { return };

@@ -55,19 +55,20 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "E105", name: "unbounded-loop", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E105", name: "unbounded-loop", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
-    let reached = cx.analysis.reach.order();
-    if cx.analysis.sorted.len() == reached.len() {
+    if cx.analysis.sorted.len() == cx.analysis.reach.len() {
         return;
     }
+    let reached = &cx.analysis.nearest().order;
     // A circle without any way out is a dead end, which has a finding of its own.
-    let counts = |arc: &&Arc| {
+    let counts = |arc: &Arc| {
         let leads_on = |step| at(&cx.analysis.leads_on, step);
         arc.times.is_none() && cx.analysis.reach.contains(arc.from) && leads_on(arc.from) && leads_on(arc.to)
     };
-    let ways = cx.flow().arcs().iter().filter(counts).map(|arc| (arc.from, arc.to));
+    let ways = cx.flow().arcs().filter(counts).map(|arc| (arc.from, arc.to));
     let onward = Targets::new(cx.flow().len() as usize, ways);
     let component = onward.components();
     let mut done = FxHashSet::default();
@@ -85,9 +86,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
         let ways: Vec<Arc> = circle
             .iter()
             .zip(circle.iter().skip(1))
-            .filter_map(|(&from, &to)| {
-                cx.flow().out(from).iter().find(|arc| arc.to == to && arc.times.is_none()).copied()
-            })
+            .filter_map(|(&from, &to)| cx.flow().out(from).find(|arc| arc.to == to && arc.times.is_none()))
             .collect();
         let name = path::step_name(cx.tree, step);
         let message = if ways.len() == 1 {

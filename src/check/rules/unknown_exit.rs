@@ -59,7 +59,7 @@ use crate::{
     tree::{Kind, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E113", name: "unknown-exit", level: Level::Error, run: Run::Step(run) };
+pub(super) const RULE: Rule = Rule { code: "E113", name: "unknown-exit", level: Level::Error, run: &[Run::Step(run)] };
 
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Kind::Call(call) = &step.kind else { return };

@@ -43,11 +43,11 @@ use crate::{
         rule::{Found, Rule, Run},
         survey::Survey,
     },
-    tree::{CheckIx, Ending, FactIx, Kind, Library, Link, Question, RoleIx, Step, Tree, TreeIx},
+    tree::{CheckIx, Ending, FactIx, Kind, Library, Link, Question, RoleIx, Step, StepIx, Tree, TreeIx},
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "E102", name: "unknown-name", level: Level::Error, run: Run::Both(vocabulary, tree) };
+    Rule { code: "E102", name: "unknown-name", level: Level::Error, run: &[Run::Library(vocabulary), Run::Step(step)] };
 
 fn vocabulary(survey: &Survey<'_>, found: &mut Found) {
     let Some(human) = &survey.library.vocabulary().human else { return };
@@ -56,11 +56,9 @@ fn vocabulary(survey: &Survey<'_>, found: &mut Found) {
     human.collect.iter().for_each(|fact| names.fact(fact, found));
 }
 
-fn tree(cx: &Context<'_>, found: &mut Found) {
+fn step(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let names = Names { library: cx.library, tree: Some((cx.ix, cx.tree)), source: cx.tree.source };
-    for (_, step) in cx.tree.steps() {
-        names.step(step, found);
-    }
+    names.step(step, found);
 }
 
 /// What may be named in one file.

@@ -32,10 +32,8 @@
 //!     escalate: technician
 //! ```
 
-use rustc_hash::FxHashSet;
-
 use crate::{
-    base::{Diagnostic, Id, Level},
+    base::{Diagnostic, Level},
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -43,31 +41,27 @@ use crate::{
     tree::{Link, Step, StepIx},
 };
 
-pub(super) const RULE: Rule = Rule { code: "E101", name: "unknown-step", level: Level::Error, run: Run::Tree(run) };
+pub(super) const RULE: Rule =
+    Rule { code: "E101", name: "unknown-step", level: Level::Error, run: &[Run::Tree(start), Run::Step(targets)] };
 
-fn run(cx: &Context<'_>, found: &mut Found) {
-    let unread: FxHashSet<&Id> = cx.tree.unread.iter().collect();
-    let mut report = |link: &Link<StepIx>| {
-        // A step that stands there but could not be read has findings of its own.
-        if link.to.is_none() && !unread.contains(&link.id) {
-            let finding = found.at(cx.place(link.span), format!("there is no step `{}`", link.id));
-            found.push(remedied(cx, found, link, finding));
-        }
-    };
-    report(&cx.tree.start);
-    for (_, step) in cx.tree.steps() {
-        targets(step, &mut report);
-    }
+fn start(cx: &Context<'_>, found: &mut Found) {
+    compare(cx, &cx.tree.start, found);
 }
 
-/// Calls `visit` with every target of a step.
-fn targets(step: &Step, visit: &mut impl FnMut(&Link<StepIx>)) {
+fn targets(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     step.for_each_outlet(|_, outlet| {
-        visit(&outlet.to);
+        compare(cx, &outlet.to, found);
         if let Some(retry) = &outlet.retry {
-            visit(&retry.then);
+            compare(cx, &retry.then, found);
         }
     });
+}
+
+fn compare(cx: &Context<'_>, link: &Link<StepIx>, found: &mut Found) {
+    if link.to.is_none() && !cx.is_unread(&link.id) {
+        let finding = found.at(cx.place(link.span), format!("there is no step `{}`", link.id));
+        found.push(remedied(cx, found, link, finding));
+    }
 }
 
 fn remedied(cx: &Context<'_>, found: &Found, link: &Link<StepIx>, finding: Diagnostic) -> Diagnostic {

@@ -44,20 +44,19 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "W103", name: "unreachable-step", level: Level::Warning, run: Run::Tree(run) };
+    Rule { code: "W103", name: "unreachable-step", level: Level::Warning, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     let flow = cx.flow();
     let unreached = |step: u32| !cx.analysis.reach.contains(step);
     // Where steps lead that could not be read is not known.
     let is_known = cx.tree.start.to.is_some() && cx.tree.unread.is_empty();
-    if !is_known || cx.analysis.reach.order().len() == flow.len() as usize {
+    if !is_known || cx.analysis.reach.len() == flow.len() as usize {
         return;
     }
     let meant = meant_by_mistakes(cx, found);
     let both_ways = flow
         .arcs()
-        .iter()
         .filter(|arc| unreached(arc.from) && unreached(arc.to))
         .flat_map(|arc| [(arc.from, arc.to), (arc.to, arc.from)]);
     let neighbours = Targets::new(flow.len() as usize, both_ways);

@@ -36,7 +36,7 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "W114", name: "unused-exit", level: Level::Warning, run: Run::Tree(run) };
+pub(super) const RULE: Rule = Rule { code: "W114", name: "unused-exit", level: Level::Warning, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
     if cx.tree.start.to.is_none() {
