@@ -56,6 +56,8 @@ pub struct Tree {
     pub graph: Graph,
     /// Steps that stand in the file but could not be read; what is wrong with them has been reported.
     pub unread: Vec<Id>,
+    /// Steps with a way out to a step that does not exist.
+    pub astray: Vec<StepIx>,
 }
 
 impl Tree {

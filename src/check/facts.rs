@@ -84,7 +84,7 @@ impl Known {
         let start = narrow(start.index());
         let mut known = Self { words, sure: vec![u64::MAX; words * flow.len() as usize] };
         known.row_mut(start).fill(0);
-        let mut queue: VecDeque<u32> = reach.steps().collect();
+        let mut queue: VecDeque<u32> = reach.steps.iter().copied().collect();
         let mut is_queued = vec![0u8; flow.len() as usize];
         queue.iter().for_each(|&step| alter(&mut is_queued, step, |times| times + 1));
         while let Some(step) = queue.pop_front() {

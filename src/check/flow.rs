@@ -1,7 +1,9 @@
 //! The steps of one tree as flat arrays: laid out in one pass, so that what follows need not touch the tree.
 
+use rustc_hash::FxHashMap;
+
 use super::arrays::{NONE, Targets, alter, at, narrow, set};
-use crate::tree::{After, EdgeRole, Ending, FactIx, Kind, Link, Outlet, StepIx, Tree};
+use crate::tree::{After, EdgeRole, Ending, Kind, Step, StepIx, Tree};
 
 /// One way from a step to a step. A bounded way out appears twice: bounded, and unbounded as its `then`.
 #[derive(Clone, Copy, Debug)]
@@ -43,81 +45,69 @@ pub(super) struct Flow {
     times: Vec<u16>,
     roles: Vec<EdgeRole>,
     marks: Vec<Mark>,
-    has_bounds: bool,
     /// The steps that call a part.
     pub(super) calls: Vec<u32>,
     /// The steps that are routes.
     pub(super) routes: Vec<u32>,
     /// The endings that concern other trees: escalations, continuations, exits.
     pub(super) endings: Vec<u32>,
-    /// The facts that questions remember.
-    pub(super) remembered: Vec<FactIx>,
 }
 
 impl Flow {
     /// Lays out the ways of a tree.
     pub(super) fn new(tree: &Tree) -> Self {
-        let (count, ways) = (tree.graph.node_count(), tree.graph.edge_count());
+        let edges = tree.graph.raw_edges();
         let mut flow = Self {
-            first: Vec::with_capacity(count + 1),
-            to: Vec::with_capacity(ways),
-            times: Vec::with_capacity(ways),
-            roles: Vec::with_capacity(ways),
-            marks: Vec::with_capacity(count),
+            first: vec![0; tree.graph.node_count() + 1],
+            to: Vec::with_capacity(edges.len()),
+            times: Vec::with_capacity(edges.len()),
+            roles: Vec::with_capacity(edges.len()),
             ..Self::default()
         };
-        for (ix, step) in tree.steps() {
-            let from = narrow(ix.index());
-            flow.first.push(narrow(flow.to.len()));
-            let mut mark = Mark { seconds: step.time.map_or(0, |time| time.0), ..Mark::default() };
-            match &step.kind {
-                Kind::Question(_) => mark.asks = true,
-                Kind::Instruction(instruction) => {
-                    mark.instructs = true;
-                    mark.asks = matches!(instruction.after, After::Ask(_));
-                    mark.may_end = matches!(instruction.after, After::Verify { solved: None, .. });
-                }
-                Kind::Call(_) => {
-                    mark.calls = true;
-                    flow.calls.push(from);
-                }
-                Kind::Route(_) => flow.routes.push(from),
-                Kind::Ending(ending) => {
-                    mark.may_end = true;
-                    if !matches!(ending, Ending::Fix { .. }) {
-                        flow.endings.push(from);
-                    }
-                }
-            }
-            if mark.asks
-                && let Some(fact) = step.question().and_then(|question| question.fact.as_ref()?.to)
-            {
-                flow.remembered.push(fact);
-            }
-            step.for_each_outlet(|role, outlet| flow.add(role, outlet, &mut mark));
-            flow.marks.push(mark);
+        // The graph holds the ways backwards, so that it lists them in the author's order; so they stand by step.
+        for edge in edges.iter().rev() {
+            let times = edge.weight.times.map_or(0, |times| times.max(1));
+            flow.to.push(narrow(edge.target().index()));
+            flow.times.push(times);
+            flow.roles.push(edge.weight.role);
+            set(&mut flow.first, narrow(edge.source().index()) + 1, narrow(flow.to.len()));
         }
-        flow.first.push(narrow(flow.to.len()));
+        // A step without a way out begins where the one before it ends.
+        let mut end = 0;
+        for first in &mut flow.first {
+            end = end.max(*first);
+            *first = end;
+        }
+        let steps = (0..).zip(tree.graph.node_weights());
+        flow.marks = steps.map(|(at, step)| flow.mark_of(at, step)).collect();
+        tree.astray.iter().for_each(|step| {
+            alter(&mut flow.marks, narrow(step.index()), |mark| Mark { is_astray: true, ..mark });
+        });
         flow
     }
 
-    fn add(&mut self, role: EdgeRole, outlet: &Outlet, mark: &mut Mark) {
-        let mut way = |link: &Link<StepIx>, times| match link.to {
-            Some(to) => {
-                self.to.push(narrow(to.index()));
-                self.times.push(times);
-                self.roles.push(role);
+    fn mark_of(&mut self, at: u32, step: &Step) -> Mark {
+        let mut mark = Mark { seconds: step.time.map_or(0, |time| time.0), ..Mark::default() };
+        match &step.kind {
+            Kind::Question(_) => mark.asks = true,
+            Kind::Instruction(instruction) => {
+                mark.instructs = true;
+                mark.asks = matches!(instruction.after, After::Ask(_));
+                mark.may_end = matches!(instruction.after, After::Verify { solved: None, .. });
             }
-            None => mark.is_astray = true,
-        };
-        match &outlet.retry {
-            None => way(&outlet.to, 0),
-            Some(retry) => {
-                way(&outlet.to, retry.times.max(1));
-                way(&retry.then, 0);
-                self.has_bounds = true;
+            Kind::Call(_) => {
+                mark.calls = true;
+                self.calls.push(at);
+            }
+            Kind::Route(_) => self.routes.push(at),
+            Kind::Ending(ending) => {
+                mark.may_end = true;
+                if !matches!(ending, Ending::Fix { .. }) {
+                    self.endings.push(at);
+                }
             }
         }
+        mark
     }
 
     /// Returns how many steps there are.
@@ -158,49 +148,13 @@ impl Flow {
         (0..self.len()).flat_map(move |step| self.range(step).filter_map(move |index| self.arc(step, index)))
     }
 
-    /// Says whether any way is bounded.
-    pub(super) fn has_bounds(&self) -> bool {
-        self.has_bounds
-    }
-
-    /// Goes through all that a run may reach, depth first and without recursion.
+    /// Goes through all that a run may reach, component by component (Tarjan 1972, with an own stack).
     pub(super) fn reach(&self, start: Option<StepIx>) -> Reach {
-        let count = self.marks.len();
-        let mut reach =
-            Reach { state: vec![State::New; count], post: Vec::with_capacity(count), is_cyclic: false, start: NONE };
-        let Some(start) = start.map(|start| narrow(start.index())) else { return reach };
-        reach.start = start;
-        // What is only reached over a bounded way is entered from here, so that the order is that of the others.
-        let mut roots = vec![start];
-        let mut work: Vec<(u32, u32)> = Vec::new();
-        while let Some(root) = roots.pop() {
-            if reach.state(root) != State::New {
-                continue;
-            }
-            reach.set(root, State::Open);
-            work.push((root, at(&self.first, root)));
-            while let Some((step, next)) = work.last_mut() {
-                let step = *step;
-                if *next == at(&self.first, step + 1) {
-                    reach.set(step, State::Done);
-                    reach.post.push(step);
-                    work.pop();
-                    continue;
-                }
-                let (to, times) = (at(&self.to, *next), at(&self.times, *next));
-                *next += 1;
-                match reach.state(to) {
-                    State::New if times != 0 => roots.push(to),
-                    State::New => {
-                        reach.set(to, State::Open);
-                        work.push((to, at(&self.first, to)));
-                    }
-                    State::Open if times == 0 => reach.is_cyclic = true,
-                    State::Open | State::Done => {}
-                }
-            }
+        let mut search = Search::new(self.marks.len());
+        if let Some(start) = start {
+            search.run(self, narrow(start.index()));
         }
-        reach
+        search.finish(self, start.map_or(NONE, |start| narrow(start.index())))
     }
 
     /// Finds the reached steps from which a run can come to an end, over ways that `admits`. What is not reached
@@ -213,12 +167,14 @@ impl Flow {
     ) -> Vec<bool> {
         let mut leads = vec![true; self.marks.len()];
         let mut are_all = !reach.is_cyclic;
-        for &step in &reach.post {
-            // Behind every step that lies on no cycle come only steps that are already known.
-            let is_free = !self.mark(step).calls;
+        // Without a cycle that has no bound, all that a step leads to without bound is known before it.
+        for &step in reach.steps.iter().rev() {
             let on = ends(step)
-                || self.targets(step).any(|(to, times)| times == 0 && is_free && at(&leads, to))
-                || (!is_free && self.out(step).any(|arc| arc.times.is_none() && at(&leads, arc.to) && admits(&arc)));
+                || if self.mark(step).calls {
+                    self.out(step).any(|arc| arc.times.is_none() && at(&leads, arc.to) && admits(&arc))
+                } else {
+                    self.targets(step).any(|(to, times)| times == 0 && at(&leads, to))
+                };
             are_all &= on;
             set(&mut leads, step, on);
         }
@@ -227,7 +183,7 @@ impl Flow {
         }
         let ways = self.arcs().filter(|arc| admits(arc)).map(|arc| (arc.to, arc.from));
         let back = Targets::new(self.marks.len(), ways);
-        reach.post.iter().for_each(|&step| set(&mut leads, step, false));
+        reach.steps.iter().for_each(|&step| set(&mut leads, step, false));
         let mut queue: Vec<u32> = (0..self.len()).filter(|&step| ends(step)).collect();
         queue.iter().for_each(|&end| set(&mut leads, end, true));
         while let Some(step) = queue.pop() {
@@ -241,26 +197,27 @@ impl Flow {
         leads
     }
 
-    /// Orders the reached steps so that every unbounded way leads onward. Steps on a cycle without a bound, and
-    /// those behind it, are missing.
-    pub(super) fn sorted(&self, reach: &Reach) -> Vec<u32> {
-        if !reach.is_cyclic {
-            return reach.post.iter().rev().copied().collect();
+    /// Orders some steps so that every unbounded way among them leads onward (Kahn 1962). Steps on a cycle without
+    /// a bound, and those behind it, are missing.
+    fn sorted(&self, steps: &[u32], is_one: impl Fn(u32) -> bool) -> Vec<u32> {
+        let unbounded = |step: u32| {
+            let targets = self.targets(step).filter(|(to, times)| *times == 0 && is_one(*to));
+            targets.map(|(to, _)| to)
+        };
+        let mut waiting: FxHashMap<u32, u32> = steps.iter().map(|&step| (step, 0)).collect();
+        for to in steps.iter().flat_map(|&step| unbounded(step)) {
+            *waiting.entry(to).or_default() += 1;
         }
-        // Kahn 1962.
-        let mut waiting = vec![0u32; self.marks.len()];
-        let unbounded = |step: u32| self.targets(step).filter(|(_, times)| *times == 0).map(|(to, _)| to);
-        for &step in &reach.post {
-            unbounded(step).for_each(|to| alter(&mut waiting, to, |ways| ways + 1));
-        }
-        let mut sorted: Vec<u32> = reach.post.iter().rev().copied().filter(|&step| at(&waiting, step) == 0).collect();
+        let mut sorted: Vec<u32> = steps.iter().copied().filter(|step| waiting.get(step) == Some(&0)).collect();
         let mut next = 0;
         while let Some(&step) = sorted.get(next) {
             next += 1;
             for to in unbounded(step) {
-                alter(&mut waiting, to, |ways| ways - 1);
-                if at(&waiting, to) == 0 {
-                    sorted.push(to);
+                if let Some(left) = waiting.get_mut(&to) {
+                    *left -= 1;
+                    if *left == 0 {
+                        sorted.push(to);
+                    }
                 }
             }
         }
@@ -268,51 +225,136 @@ impl Flow {
     }
 }
 
-/// How far the search is with a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-enum State {
-    #[default]
-    New,
-    Open,
-    Done,
+/// A search for components in progress.
+struct Search {
+    /// When each step was met first, counted from one.
+    number: Vec<u32>,
+    low: Vec<u32>,
+    is_open: Vec<bool>,
+    open: Vec<u32>,
+    /// The steps as their components are closed, each after all that it leads to.
+    closed: Vec<u32>,
+    /// Where the components that are cycles stand in `closed`.
+    cycles: Vec<(u32, u32)>,
+    /// Open steps that lead to themselves.
+    own: Vec<u32>,
+}
+
+impl Search {
+    fn new(count: usize) -> Self {
+        Self {
+            number: vec![0; count],
+            low: vec![0; count],
+            is_open: vec![false; count],
+            open: Vec::new(),
+            closed: Vec::with_capacity(count),
+            cycles: Vec::new(),
+            own: Vec::new(),
+        }
+    }
+
+    fn run(&mut self, flow: &Flow, start: u32) {
+        let mut met = 0;
+        let mut work: Vec<(u32, u32)> = Vec::new();
+        let mut meet = |search: &mut Self, step: u32| {
+            met += 1;
+            set(&mut search.number, step, met);
+            set(&mut search.low, step, met);
+            set(&mut search.is_open, step, true);
+            search.open.push(step);
+            (step, at(&flow.first, step))
+        };
+        work.push(meet(self, start));
+        while let Some((step, next)) = work.last_mut() {
+            let step = *step;
+            if *next < at(&flow.first, step + 1) {
+                let to = at(&flow.to, *next);
+                *next += 1;
+                let number = at(&self.number, to);
+                if number == 0 {
+                    work.push(meet(self, to));
+                } else if at(&self.is_open, to) {
+                    alter(&mut self.low, step, |low| low.min(number));
+                    if to == step && self.own.last() != Some(&step) {
+                        self.own.push(step);
+                    }
+                }
+                continue;
+            }
+            work.pop();
+            let low = at(&self.low, step);
+            if let Some(&(parent, _)) = work.last() {
+                alter(&mut self.low, parent, |own| own.min(low));
+            }
+            if low == at(&self.number, step) {
+                self.close(step);
+            }
+        }
+    }
+
+    /// Closes the component that begins at a step.
+    fn close(&mut self, step: u32) {
+        let first = narrow(self.closed.len());
+        while let Some(member) = self.open.pop() {
+            set(&mut self.is_open, member, false);
+            self.closed.push(member);
+            if member == step {
+                break;
+            }
+        }
+        let mut is_cycle = narrow(self.closed.len()) != first + 1;
+        while self.own.last().is_some_and(|&own| !at(&self.is_open, own)) {
+            self.own.pop();
+            is_cycle = true;
+        }
+        if is_cycle {
+            self.cycles.push((first, narrow(self.closed.len())));
+        }
+    }
+
+    /// Puts the steps into the order of a run, within a cycle by the ways that have no bound.
+    fn finish(self, flow: &Flow, start: u32) -> Reach {
+        let mut reach = Reach { number: self.number, steps: self.closed, cycles: Vec::new(), is_cyclic: false, start };
+        let count = narrow(reach.steps.len());
+        let mut home = if self.cycles.is_empty() { Vec::new() } else { vec![0; reach.number.len()] };
+        for (cycle, (first, end)) in (1..).zip(self.cycles) {
+            let Some(members) = reach.steps.get_mut(first as usize..end as usize) else { continue };
+            members.iter().for_each(|&member| set(&mut home, member, cycle));
+            let sorted = flow.sorted(members, |step| at(&home, step) == cycle);
+            reach.is_cyclic |= sorted.len() != members.len();
+            if sorted.len() == members.len() {
+                members.iter_mut().rev().zip(sorted).for_each(|(place, step)| *place = step);
+            }
+            reach.cycles.push((count - end, count - first));
+        }
+        reach.steps.reverse();
+        reach.cycles.reverse();
+        reach
+    }
 }
 
 /// What a run may reach from the start.
 pub(super) struct Reach {
-    state: Vec<State>,
-    /// The reached steps, each after all that it leads to over unbounded ways, unless there is a cycle of them.
-    post: Vec<u32>,
-    is_cyclic: bool,
+    number: Vec<u32>,
+    /// The reached steps, each before all that it leads to without bound, unless there is a cycle of such ways.
+    pub(super) steps: Vec<u32>,
+    /// Where in `steps` the cycles stand, bounded or not.
+    pub(super) cycles: Vec<(u32, u32)>,
+    /// Whether one of the cycles has no bound.
+    pub(super) is_cyclic: bool,
     start: u32,
 }
 
 impl Reach {
-    fn state(&self, step: u32) -> State {
-        at(&self.state, step)
-    }
-
-    fn set(&mut self, step: u32, state: State) {
-        set(&mut self.state, step, state);
-    }
-
     /// Says whether a run may come to this step.
     pub(super) fn contains(&self, step: u32) -> bool {
-        self.state(step) != State::New
-    }
-
-    /// Returns how many steps are reached.
-    pub(super) fn len(&self) -> usize {
-        self.post.len()
-    }
-
-    /// Lists the reached steps, those that lead to others mostly before them.
-    pub(super) fn steps(&self) -> impl Iterator<Item = u32> {
-        self.post.iter().rev().copied()
+        at(&self.number, step) != 0
     }
 
     /// Finds the shortest runs to all steps.
     pub(super) fn nearest(&self, flow: &Flow) -> Nearest {
-        let mut nearest = Nearest { by: vec![(NONE, NONE); self.state.len()], order: Vec::with_capacity(self.len()) };
+        let mut nearest =
+            Nearest { by: vec![(NONE, NONE); self.number.len()], order: Vec::with_capacity(self.steps.len()) };
         if self.start != NONE {
             set(&mut nearest.by, self.start, (self.start, NONE));
             nearest.order.push(self.start);

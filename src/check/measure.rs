@@ -1,9 +1,9 @@
 //! The longest run of a tree in questions, instructions and time.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    arrays::{Targets, at, set},
+    arrays::{at, set},
     flow::Arc,
     path::index,
     survey::{Analysis, Survey},
@@ -53,7 +53,7 @@ impl Longest {
     }
 }
 
-/// Measures one tree or part. In a tree that is not sealed, what lies behind a cycle without a bound is left out.
+/// Measures one tree or part. In a tree that is not sealed, a cycle without a bound counts once.
 pub fn measure(library: &Library, tree: TreeIx) -> Longest {
     let survey = Survey::of_one(library, tree);
     let all = measure_surveyed(&survey);
@@ -88,23 +88,22 @@ struct Measuring<'m> {
     parts: &'m [Option<Measured>],
     tree: &'m Tree,
     analysis: &'m Analysis,
-    component: Vec<u32>,
     /// What the longest run takes before each step.
     before: Vec<Longest>,
 }
 
 fn measure_one(parts: &[Option<Measured>], tree: &Tree, analysis: &Analysis) -> Measured {
-    let flow = &analysis.flow;
-    let count = flow.len() as usize;
-    let sorted = &analysis.sorted;
-    let mut measuring =
-        Measuring { parts, tree, analysis, component: Vec::new(), before: vec![Longest::default(); count] };
-    if flow.has_bounds() {
-        measuring.component = Targets::new(count, flow.arcs().map(|arc| (arc.from, arc.to))).components();
-        measuring.loops();
-    } else {
-        sorted.iter().for_each(|&step| measuring.pass(step));
+    let before = vec![Longest::default(); analysis.flow.len() as usize];
+    let mut measuring = Measuring { parts, tree, analysis, before };
+    let steps = analysis.reach.steps.as_slice();
+    let mut done = 0;
+    for &(first, end) in &analysis.reach.cycles {
+        let (first, end) = (first as usize, end as usize);
+        steps.get(done..first).unwrap_or_default().iter().for_each(|&step| measuring.pass(step));
+        measuring.go_round(steps.get(first..end).unwrap_or_default());
+        done = end;
     }
+    steps.get(done..).unwrap_or_default().iter().for_each(|&step| measuring.pass(step));
     measuring.endings()
 }
 
@@ -150,30 +149,13 @@ impl Measuring<'_> {
         }
     }
 
-    /// Goes through the components from the start on. Inside one, a run is cut where it takes a bounded way;
-    /// each piece is a way without a cycle, and there is at most one piece more than bounded ways may be taken.
-    fn loops(&mut self) {
-        let mut members: Vec<u32> = self.analysis.sorted.clone();
-        // Components that come later in a run have smaller numbers; within one, the order of `sorted` stays.
-        members.sort_by_key(|&step| std::cmp::Reverse(at(&self.component, step)));
-        let mut rest = members.as_slice();
-        while let Some(&first) = rest.first() {
-            let size = rest.iter().take_while(|&&step| at(&self.component, step) == at(&self.component, first)).count();
-            let Some((own, others)) = rest.split_at_checked(size) else { return };
-            match own {
-                [alone] if self.analysis.flow.out(*alone).all(|arc| arc.to != *alone) => self.pass(*alone),
-                _ => self.component_of(own),
-            }
-            rest = others;
-        }
-    }
-
-    fn component_of(&mut self, members: &[u32]) {
+    /// Leads on from the steps of a cycle. A run inside is cut where it takes a bounded way; each piece is a way
+    /// without a cycle, and there is at most one piece more than bounded ways may be taken.
+    fn go_round(&mut self, members: &[u32]) {
         let flow = &self.analysis.flow;
-        let component = std::mem::take(&mut self.component);
         let entry = members.iter().fold(Longest::default(), |most, &step| most.or(at(&self.before, step)));
-        let home = members.first().map(|&step| at(&component, step));
-        let is_inner = |arc: &Arc| Some(at(&component, arc.to)) == home;
+        let home: FxHashSet<u32> = members.iter().copied().collect();
+        let is_inner = |arc: &Arc| home.contains(&arc.to);
         let mut bounded = 0u32;
         let mut piece = Longest::default();
         let mut within: FxHashMap<u32, Longest> = FxHashMap::default();
@@ -203,12 +185,11 @@ impl Measuring<'_> {
             self.raise(step, before);
             ways.into_iter().for_each(|(to, longest)| self.raise(to, longest));
         }
-        self.component = component;
     }
 
     fn endings(&self) -> Measured {
         let mut measured = Measured::default();
-        for step in self.analysis.reach.steps() {
+        for &step in &self.analysis.reach.steps {
             let mark = self.analysis.flow.mark(step);
             if !mark.may_end && !mark.calls {
                 continue;

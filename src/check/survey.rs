@@ -60,8 +60,6 @@ pub(super) struct Analysis {
     pub(super) reach: Reach,
     /// From which steps an ending can be reached; true also where that is not known.
     pub(super) leads_on: Vec<bool>,
-    /// The reached steps such that all unbounded ways lead onward; some are missing where a cycle is unbounded.
-    pub(super) sorted: Vec<u32>,
     /// Which facts are surely known where.
     pub(super) known: Known,
     /// What it does as a part.
@@ -183,10 +181,9 @@ impl<'l> Survey<'l> {
             mark.may_end || mark.is_astray || (mark.calls && self.may_end_inside(tree, step))
         };
         let leads_on = flow.leads_on(&reach, ends, |arc| self.is_possible(tree, arc));
-        let sorted = flow.sorted(&reach);
         let known = Known::compute(self, tree, &flow, &reach);
         let summary = self.summarize(tree, &flow, &reach, &known);
-        Analysis { flow, reach, leads_on, sorted, known, summary, nearest: OnceCell::new() }
+        Analysis { flow, reach, leads_on, known, summary, nearest: OnceCell::new() }
     }
 
     /// Says whether a run may end in the part that a step calls, or where it leads from there is not known.
@@ -217,7 +214,7 @@ impl<'l> Survey<'l> {
         if !tree.is_part() {
             return summary;
         }
-        for step in reach.steps() {
+        for &step in &reach.steps {
             let mark = flow.mark(step);
             summary.instructs |= mark.instructs;
             if !mark.may_end && !mark.calls {
@@ -241,6 +238,12 @@ impl<'l> Survey<'l> {
         summary
     }
 
+    /// Says whether a question of a tree remembers a fact.
+    fn remembers(&self, ix: TreeIx, fact: FactIx) -> bool {
+        let questions = self.library.tree(ix).into_iter().flat_map(Tree::steps).filter_map(|(_, it)| it.question());
+        questions.filter_map(|question| question.fact.as_ref()).any(|link| link.to == Some(fact))
+    }
+
     /// Says whether anything may set a fact before or during a run of a tree: the tree and its parts, whatever
     /// calls it or continues in it, a collection of any hand-over, or a tree that was not read.
     pub(super) fn may_be_set(&self, tree: TreeIx, fact: FactIx) -> bool {
@@ -260,7 +263,7 @@ impl<'l> Survey<'l> {
         let mut during = before.clone();
         queue.extend((0..before.len()).map(TreeIx::from_index).filter(|ix| at(&before, ix.0)));
         while let Some(ix) = queue.pop() {
-            if self.analysis(ix).is_some_and(|analysis| analysis.flow.remembered.contains(&fact)) {
+            if self.remembers(ix, fact) {
                 return true;
             }
             for lead in self.leads.iter().filter(|lead| lead.from == ix && lead.how == Into::Call) {

@@ -40,24 +40,27 @@ pub enum EdgeRole {
     Route(u32),
 }
 
-/// Resolves all targets within a tree and adds the edges.
-pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) {
+/// Resolves all targets within a tree and adds the edges; returns the steps with a way to a step that does not
+/// exist.
+pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) -> Vec<StepIx> {
     let names: FxHashMap<Id, StepIx> =
         graph.node_indices().zip(graph.node_weights()).map(|(ix, step)| (step.id.clone(), ix)).collect();
     start.to = names.get(&start.id).copied();
-    let mut edges = Vec::new();
+    let (mut edges, mut astray) = (Vec::new(), Vec::new());
     for from in graph.node_indices() {
         let Some(step) = graph.node_weight_mut(from) else { continue };
         step.for_each_outlet_mut(|role, outlet| {
             outlet.to.to = names.get(&outlet.to.id).copied();
             let times = outlet.retry.as_ref().map(|retry| retry.times);
-            if let Some(to) = outlet.to.to {
-                edges.push((from, to, Edge { role, times }));
+            match outlet.to.to {
+                Some(to) => edges.push((from, to, Edge { role, times })),
+                None => astray.push(from),
             }
             if let Some(retry) = &mut outlet.retry {
                 retry.then.to = names.get(&retry.then.id).copied();
-                if let Some(then) = retry.then.to {
-                    edges.push((from, then, Edge { role, times: None }));
+                match retry.then.to {
+                    Some(then) => edges.push((from, then, Edge { role, times: None })),
+                    None => astray.push(from),
                 }
             }
         });
@@ -67,6 +70,7 @@ pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) {
         graph.add_edge(from, to, edge);
     }
     mark_repeating(graph);
+    astray
 }
 
 /// Marks the steps that lie on a cycle. Kosaraju's algorithm is the one of petgraph's that does not recurse.

@@ -59,7 +59,7 @@ pub(super) const RULE: Rule =
     Rule { code: "E105", name: "unbounded-loop", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
-    if cx.analysis.sorted.len() == cx.analysis.reach.len() {
+    if !cx.analysis.reach.is_cyclic {
         return;
     }
     let reached = &cx.analysis.nearest().order;

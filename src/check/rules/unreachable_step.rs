@@ -51,7 +51,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
     let unreached = |step: u32| !cx.analysis.reach.contains(step);
     // Where steps lead that could not be read is not known.
     let is_known = cx.tree.start.to.is_some() && cx.tree.unread.is_empty();
-    if !is_known || cx.analysis.reach.len() == flow.len() as usize {
+    if !is_known || cx.analysis.reach.steps.len() == flow.len() as usize {
         return;
     }
     let meant = meant_by_mistakes(cx, found);

@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
     let exits = fields.get("exits").map(|node| reader.links(Some(node), "exit"));
     let (mut graph, unread) = steps(reader, &fields);
     let mut start = start(reader, &fields, &graph)?;
-    connect(&mut graph, &mut start);
+    let astray = connect(&mut graph, &mut start);
     Some(Tree {
         id: Id::new(stem),
         source: reader.source(),
@@ -71,6 +71,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         start,
         graph,
         unread,
+        astray,
     })
 }
 
