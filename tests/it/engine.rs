@@ -6,7 +6,7 @@ use lotse::{
 };
 use proptest::prelude::*;
 
-use crate::support::{begin, give, refused, sealed, shipped, shown};
+use crate::support::{begin, give, property, refused, sealed, shipped, shown};
 
 const WORDS: &str = "
 format: 1
@@ -322,7 +322,7 @@ fn some_input(session: &Session<'_>, dice: u32) -> Input {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(48))]
 
     /// On every shipped tree and for any inputs: no panic, and the state that grew equals the state replayed.
     #[test]

@@ -9,7 +9,7 @@ use lotse::{
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-use crate::support;
+use crate::support::{self, property};
 
 /// The shipped YAML, cut so that one case stays quick in a debug build.
 static SHIPPED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
@@ -137,7 +137,7 @@ fn mutate(bytes: &mut Vec<u8>, mutation: &Mutation) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(property(150))]
 
     #[test]
     fn random_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..400)) {

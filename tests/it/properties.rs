@@ -8,6 +8,7 @@ use lotse::{
 };
 use proptest::prelude::*;
 
+use crate::support::property;
 use crate::{
     generator::{Dice, Fault, Shelf},
     support::{begin, read_all, shown},
@@ -90,7 +91,7 @@ fn reply(session: &Session<'_>, dice: &mut Dice) -> Option<Reply> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(100))]
 
     #[test]
     fn a_sound_library_has_no_finding(mut dice in Dice::strategy()) {
@@ -175,7 +176,7 @@ fn walk(sealed: &check::Sealed, dice: &mut Dice) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(150))]
 
     /// The point of it all: whatever is sealed cannot get stuck, however wild the tree.
     #[test]
