@@ -160,6 +160,87 @@ fn a_known_fact_is_not_asked_again_but_can_be_changed() {
     );
 }
 
+const RADIO: &str = "
+format: 1
+title: The radio is silent
+causes: {knob: {name: the knob}}
+start: says
+steps:
+  says: {ask: What does it say?, input: {kind: text}, fact: message, next: press}
+  press: {do: Press the knob., fixes: {knob: sometimes}, solved: fixed, else: says-now}
+  says-now: {ask: What does it say now?, input: {kind: text}, fact: message, next: fixed}
+  fixed: {fix: knob}
+";
+
+#[test]
+fn a_fact_is_stale_once_something_was_done() {
+    let library = sealed(&[("words.yaml", WORDS), ("radio.yaml", RADIO)]);
+    let mut session = begin(&library, "radio");
+    give(&mut session, "\"E1\" /");
+    assert_eq!(shown(&session), "fixed knob", "what could not be done has changed nothing");
+    give(&mut session, "back -");
+    assert_eq!(shown(&session), "says-now", "what was done may have changed the message");
+    assert!(session.state().ruled_out().is_empty(), "what helps sometimes rules nothing out");
+    let message = library.library().find_fact(None, "message").unwrap();
+    session.input(Input::Fact(message, Value::Words("E2".into()), Origin::Measured)).unwrap();
+    assert_eq!(shown(&session), "fixed knob", "what was told after it is not stale");
+    assert_eq!(session.state().facts()[1].value, Value::Words("E2".into()));
+}
+
+const SCALE: &str = "
+format: 1
+title: The scale is wrong
+causes: {light: {name: too light}, fair: {name: fair}, heavy: {name: too heavy}}
+start: weight
+steps:
+  weight:
+    ask: How heavy?
+    input: {kind: number, min: 0, max: 10}
+    answers: {little: {below: 3, next: light}, some: {from: 3, below: 8, next: fair}, much: {from: 8, below: 10, next: heavy}, unsure: fair}
+  light: {fix: light}
+  fair: {fix: fair}
+  heavy: {fix: heavy}
+";
+
+#[test]
+fn ranges_are_half_open_and_the_last_holds_the_greatest() {
+    let library = sealed(&[("words.yaml", WORDS), ("scale.yaml", SCALE)]);
+    for (typed, end) in [("=0", "light"), ("=2.9", "light"), ("=3", "fair"), ("=8", "heavy"), ("=10", "heavy")] {
+        let mut session = begin(&library, "scale");
+        give(&mut session, typed);
+        assert_eq!(shown(&session), format!("fixed {end}"), "{typed}");
+    }
+}
+
+#[test]
+fn not_sure_teaches_nothing_and_needs_no_help() {
+    let library = lamp();
+    let mut session = begin(&library, "lamp");
+    give(&mut session, "yes unsure");
+    assert_eq!(shown(&session), "count", "without a help text the way is taken at once");
+    assert_eq!(session.state().facts().len(), 1, "only who holds the dialogue is known");
+}
+
+#[test]
+fn what_is_recorded_twice_counts_once() {
+    let library = lamp();
+    let mut session = begin(&library, "lamp");
+    give(&mut session, "yes windows ok -");
+    let turns = session.turns().to_vec();
+    // A turn that comes again, as after a broken connection, changes nothing.
+    for turn in turns.iter().filter(|turn| !matches!(turn.event, lotse::engine::Event::Started { .. })) {
+        session.push(turn.clone());
+    }
+    assert_eq!(shown(&session), "again");
+    assert_eq!((session.state().warnings().len(), session.state().trail().len()), (1, 3));
+    let plugged = session.state().trail()[0].key.clone();
+    session.input(Input::Change(plugged)).unwrap();
+    give(&mut session, "no");
+    let first = turns.iter().find(|turn| matches!(turn.event, lotse::engine::Event::Replied(..))).unwrap();
+    session.push(first.clone());
+    assert_eq!(shown(&session), "plug", "an old reply does not replace the one that changed it");
+}
+
 #[test]
 fn numbers_are_ranged() {
     let library = lamp();
