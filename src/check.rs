@@ -42,12 +42,7 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    check_for(library, |_| true)
-}
-
-/// Runs the rules whose codes are wanted over every tree; findings come in file order.
-pub fn check_for(library: &Library, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
-    follow_rules(&Survey::new(library), wanted)
+    follow_rules(&Survey::new(library), |_| true)
 }
 
 /// What is proven of a library.

@@ -62,7 +62,8 @@ impl<'n, 's> Fields<'n, 's> {
         self.entries
     }
 
-    fn report_unknown(&self, reader: &mut Reader<'_>, span: Span, name: &str, what: &str, known: &[&str]) {
+    /// Reports a key that does not belong here, with the near one or all that are still free.
+    pub(super) fn report_unknown(&self, reader: &mut Reader<'_>, span: Span, name: &str, what: &str, known: &[&str]) {
         let mut finding = reader.finding(&codes::UNKNOWN_KEY, span, format!("{what} has no key `{}`", shorten(name)));
         let free: Vec<&str> = known.iter().copied().filter(|key| !self.has(key)).collect();
         finding = match near(name, free.iter().copied()) {

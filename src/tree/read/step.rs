@@ -39,10 +39,10 @@ pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>)
             "ask",
             "a step needs `ask`, `do`, `call`, `route`, `fix`, `escalate`, `continue` or `exit`",
         );
-        known_keys(reader, node, "a step", &[]);
+        known_keys(reader, &fields, "a step", &[]);
         return None;
     };
-    known_keys(reader, node, what, own);
+    known_keys(reader, &fields, what, own);
     let kind = match kind {
         "do" => Kind::Instruction(Box::new(instruction(reader, &fields, span)?)),
         "ask" => {
@@ -74,11 +74,11 @@ pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>)
 }
 
 /// Reports keys that do not belong to this kind of step.
-fn known_keys(reader: &mut Reader<'_>, node: &Node<'_>, what: &str, own: &[&str]) {
+fn known_keys(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, what: &str, own: &[&str]) {
     let belongs = |name: &str| own.contains(&name) || COMMON.contains(&name);
     let elsewhere = |name: &str| KINDS.iter().find(|(_, _, keys)| keys.contains(&name)).map(|(_, what, _)| *what);
     let known: Vec<&str> = own.iter().chain(&COMMON).copied().collect();
-    for (key, _) in node.as_map().unwrap_or_default() {
+    for (key, _) in fields.entries() {
         let name = key.as_str().unwrap_or_default();
         if belongs(name) {
             continue;
@@ -93,16 +93,7 @@ fn known_keys(reader: &mut Reader<'_>, node: &Node<'_>, what: &str, own: &[&str]
                 &format!("it belongs to {other}; make it a step of its own"),
             );
         } else {
-            let finding = reader.finding(
-                &super::codes::UNKNOWN_KEY,
-                key.span,
-                format!("{what} has no key `{}`", super::fields::shorten(name)),
-            );
-            let finding = match crate::base::near(name, known.iter().copied()) {
-                Some(meant) => finding.did_you_mean(Some(meant)),
-                None => finding.help(format!("possible here: {}", known.join(", "))),
-            };
-            reader.report(finding);
+            fields.report_unknown(reader, key.span, name, what, &known);
         }
     }
 }
