@@ -10,11 +10,12 @@ pub(crate) const LAYERS: &[&[&str]] = &[
     &["tree"],
     &["check"],
     &["engine", "find"],
-    &["case"],
-    &["report"],
+    &["case", "scenario"],
+    &["diff"],
+    &["report", "export", "import"],
     &["library"],
     &["screen"],
-    &["repl"],
+    &["repl", "lsp"],
     &["cli"],
 ];
 
