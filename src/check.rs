@@ -88,6 +88,12 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
             }
         }
     }
+    let useless = found.except(survey.library);
+    for (rule, run) in runs() {
+        if let Run::Useless(run) = run {
+            useless.iter().for_each(|exception| run(exception, found.of(rule)));
+        }
+    }
     found.sorted()
 }
 

@@ -3,6 +3,7 @@
 pub mod codes;
 mod condition;
 mod ending;
+mod exception;
 mod graph;
 mod library;
 mod link;
@@ -14,6 +15,7 @@ mod vocabulary;
 
 pub use condition::{Condition, Test};
 pub use ending::{Ending, Urgency};
+pub use exception::Exception;
 pub use graph::{Edge, EdgeRole, Graph, StepIx};
 pub use library::{Library, TreeIx};
 pub use link::{CheckIx, FactIx, Link, RoleIx, WarningIx};
@@ -34,6 +36,8 @@ pub struct Tree {
     pub source: SourceId,
     /// The language of texts that name none.
     pub lang: Lang,
+    /// How German texts speak to people.
+    pub address: Address,
     /// What the fault is called.
     pub title: Text,
     /// The customers' own words for it.
@@ -58,6 +62,18 @@ pub struct Tree {
     pub unread: Vec<Id>,
     /// Steps with a way out to a step that does not exist.
     pub astray: Vec<StepIx>,
+    /// The rules that are not followed somewhere in the file, with the reason.
+    pub exceptions: Vec<Exception>,
+}
+
+/// How German texts speak to people; the variant `de-du` of a text always says *du*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Address {
+    /// Formally.
+    #[default]
+    Sie,
+    /// As among friends.
+    Du,
 }
 
 impl Tree {

@@ -62,6 +62,16 @@ impl Node<'_> {
         }
     }
 
+    /// Returns where the last value within this one ends. Recursion is bounded by the nesting that is read.
+    pub fn end(&self) -> u32 {
+        let last = match &self.kind {
+            Kind::List(items) => items.last().map(Self::end),
+            Kind::Map(entries) => entries.last().map(|(key, value)| key.span.end.max(value.end())),
+            Kind::Null | Kind::Scalar(_) => None,
+        };
+        last.unwrap_or(0).max(self.span.end)
+    }
+
     /// Names the kind as an author would.
     pub fn what(&self) -> &'static str {
         match &self.kind {

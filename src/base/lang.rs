@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Span;
+
 /// A language tag such as `de` or `de-du`, at most twelve ASCII characters, compared in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang([u8; 12]);
@@ -56,47 +58,79 @@ impl fmt::Debug for Lang {
 
 /// A text in one or more languages, in the author's order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Text(Vec<(Lang, Box<str>)>);
+pub struct Text(Vec<Words>);
+
+/// The words of one language, and where they stand.
+#[derive(Clone, Debug)]
+struct Words {
+    lang: Lang,
+    span: Span,
+    text: Box<str>,
+}
+
+/// Texts are the same if they say the same, wherever they stand.
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang && self.text == other.text
+    }
+}
+
+impl Eq for Words {}
 
 impl Text {
     /// Makes a text of one language.
     pub fn plain(lang: Lang, words: &str) -> Self {
-        Self(vec![(lang, words.into())])
+        let mut text = Self::default();
+        text.set(lang, words);
+        text
     }
 
     /// Adds or replaces the words of one language.
     pub fn set(&mut self, lang: Lang, words: &str) {
-        match self.0.iter_mut().find(|(own, _)| *own == lang) {
-            Some((_, old)) => *old = words.into(),
-            None => self.0.push((lang, words.into())),
+        self.set_at(lang, words, Span::default());
+    }
+
+    /// Adds or replaces the words of one language, which stand in a source.
+    pub fn set_at(&mut self, lang: Lang, words: &str, span: Span) {
+        let words = Words { lang, span, text: words.into() };
+        match self.0.iter_mut().find(|own| own.lang == lang) {
+            Some(old) => *old = words,
+            None => self.0.push(words),
         }
     }
 
     /// Returns the words in `lang`, else in its base language, else in English, else in the first language.
     pub fn get(&self, lang: Lang) -> &str {
-        if let [(_, words)] = self.0.as_slice() {
-            return words;
+        if let [only] = self.0.as_slice() {
+            return &only.text;
         }
         [lang, lang.base(), Lang::EN]
             .into_iter()
             .find_map(|wanted| self.exact(wanted))
-            .or_else(|| self.0.first().map(|(_, words)| &**words))
+            .or_else(|| self.0.first().map(|first| &*first.text))
             .unwrap_or_default()
     }
 
     /// Returns the words in exactly this language.
     pub fn exact(&self, lang: Lang) -> Option<&str> {
-        self.0.iter().find(|(own, _)| *own == lang).map(|(_, words)| &**words)
+        self.0.iter().find(|own| own.lang == lang).map(|own| &*own.text)
     }
 
     /// Lists the languages and their words.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &str)> {
-        self.0.iter().map(|(lang, words)| (*lang, &**words))
+        self.0.iter().map(|own| (own.lang, &*own.text))
+    }
+
+    /// Lists the languages, where the words of each stand, and the words.
+    ///
+    /// The span is that of the value in the source; quotes and the marks of a block lie within it or before it.
+    pub fn placed(&self) -> impl Iterator<Item = (Lang, Span, &str)> {
+        self.0.iter().map(|own| (own.lang, own.span, &*own.text))
     }
 
     /// Says whether there are no words in any language.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|(_, words)| words.trim().is_empty())
+        self.0.iter().all(|own| own.text.trim().is_empty())
     }
 }
 

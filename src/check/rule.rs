@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::{context::Context, survey::Survey};
 use crate::{
     base::{Code, Diagnostic, Level, Place, near},
-    tree::{Step, StepIx},
+    tree::{Exception, Library, Step, StepIx},
 };
 
 /// One thing that is proven or advised; each lives in a file of its own, whose first comment is its page.
@@ -28,6 +28,8 @@ pub(super) enum Run {
     Tree(fn(&Context<'_>, &mut Found)),
     /// One step of a tree.
     Step(fn(&Context<'_>, StepIx, &Step, &mut Found)),
+    /// An exception that covered nothing, after all else.
+    Useless(fn(&Exception, &mut Found)),
 }
 
 impl Rule {
@@ -35,6 +37,12 @@ impl Rule {
     pub(super) const fn explained(&self, page: &'static str) -> Code {
         Code { id: self.code, name: self.name, level: self.level, page }
     }
+}
+
+/// Says whether an author may make an exception. What proves a tree sound, E1.., holds always: without it a person
+/// could get stuck.
+pub(super) fn may_be_excepted(code: &Code) -> bool {
+    !code.id.starts_with("E1")
 }
 
 /// The code of a finding while no rule runs; the driver never lets that happen.
@@ -94,6 +102,27 @@ impl Found {
     /// Takes a finding.
     pub(super) fn push(&mut self, finding: Diagnostic) {
         self.list.push(finding);
+    }
+
+    /// Takes out the findings that authors made exceptions from; returns the exceptions that covered nothing although
+    /// their rule was run.
+    pub(super) fn except<'l>(&mut self, library: &'l Library) -> Vec<&'l Exception> {
+        let mut exceptions: Vec<(&Exception, bool)> = library.exceptions().map(|it| (it, false)).collect();
+        if exceptions.is_empty() {
+            return Vec::new();
+        }
+        self.list.retain(|finding| {
+            let mut is_kept = true;
+            let covering = exceptions.iter_mut().filter(|(it, _)| it.covers(finding.code, finding.place));
+            for (_, used) in covering.filter(|_| may_be_excepted(finding.code)) {
+                (is_kept, *used) = (false, true);
+            }
+            is_kept
+        });
+        let has_run = |it: &Exception| {
+            self.rules.iter().any(|(code, _)| may_be_excepted(code) && (it.rule == code.name || it.rule == code.id))
+        };
+        exceptions.into_iter().filter(|(it, used)| !used && has_run(it)).map(|(it, _)| it).collect()
     }
 
     /// Returns all findings in file order.

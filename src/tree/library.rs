@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::{
-    After, Condition, Ending, Fact, FactIx, FactKind, FactValue, File, Input, Kind, Link, Question, Step, Tree,
-    Vocabulary, codes::DECLARED_TWICE, link::CheckIx, link::RoleIx, link::WarningIx, link::indices,
+    After, Condition, Ending, Exception, Fact, FactIx, FactKind, FactValue, File, Input, Kind, Link, Question, Step,
+    Tree, Vocabulary, codes::DECLARED_TWICE, link::CheckIx, link::RoleIx, link::WarningIx, link::indices,
 };
 use crate::base::{Diagnostic, Id, Lang, Place, Text};
 
@@ -104,6 +104,11 @@ impl Library {
         self.facts.iter().filter(move |it| it.tree.is_none() || it.tree == tree).map(|it| &it.id)
     }
 
+    /// Lists the rules that are not followed somewhere, with the reason.
+    pub fn exceptions(&self) -> impl Iterator<Item = &Exception> {
+        self.trees.iter().flat_map(|tree| &tree.exceptions).chain(&self.vocabulary.exceptions)
+    }
+
     /// Takes out trees, so that nothing leads to them any more; all references are resolved anew.
     #[must_use]
     pub fn without(self, broken: &BTreeSet<TreeIx>) -> Self {
@@ -169,6 +174,7 @@ impl Library {
         all.terms.extend(words.terms);
         all.roles.extend(words.roles);
         all.human = words.human.or(all.human.take());
+        all.exceptions.extend(words.exceptions);
     }
 
     fn number_facts(&mut self, findings: &mut Vec<Diagnostic>) {

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{FactIx, Input, Link, RoleIx};
+use super::{Exception, FactIx, Input, Link, RoleIx};
 use crate::base::{Id, Place, Text};
 
 /// Everything declared outside the trees.
@@ -20,6 +20,8 @@ pub struct Vocabulary {
     pub roles: IndexMap<Id, Role>,
     /// Where the wish for a person leads.
     pub human: Option<Human>,
+    /// The rules that are not followed somewhere in the files, with the reason.
+    pub exceptions: Vec<Exception>,
 }
 
 /// A typed, named value that a case remembers.

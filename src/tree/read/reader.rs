@@ -3,7 +3,7 @@
 use super::{codes, fields::Fields, fields::shorten};
 use crate::{
     base::{Code, Diagnostic, Id, Lang, Place, SourceId, Span, Text, find_hidden, near},
-    tree::{Date, Duration, Link},
+    tree::{Date, Duration, Exception, Link},
     yaml::{Kind, Node},
 };
 
@@ -14,11 +14,13 @@ pub(super) struct Reader<'t> {
     /// The language of texts that name none.
     pub(super) lang: Lang,
     findings: Vec<Diagnostic>,
+    /// The exceptions from rules that were written down so far.
+    pub(super) exceptions: Vec<Exception>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
-        Self { source, text, lang: Lang::EN, findings: Vec::new() }
+        Self { source, text, lang: Lang::EN, findings: Vec::new(), exceptions: Vec::new() }
     }
 
     pub(super) fn source(&self) -> SourceId {
@@ -77,7 +79,11 @@ impl<'t> Reader<'t> {
     /// Reads a text: plain, or a mapping of languages.
     pub(super) fn text(&mut self, node: &Node<'_>) -> Option<Text> {
         match &node.kind {
-            Kind::Scalar(words) => self.words(node, words).then(|| Text::plain(self.lang, words.trim_end())),
+            Kind::Scalar(words) => self.words(node, words).then(|| {
+                let mut text = Text::default();
+                text.set_at(self.lang, words.trim_end(), node.span);
+                text
+            }),
             Kind::Map(_) => {
                 let fields = Fields::read_any(self, node, "a text")?;
                 let mut text = Text::default();
@@ -94,7 +100,7 @@ impl<'t> Reader<'t> {
                     if let Some(words) = self.scalar(value, "a text")
                         && self.words(value, words)
                     {
-                        text.set(lang, words.trim_end());
+                        text.set_at(lang, words.trim_end(), value.span);
                     }
                 }
                 if fields.entries().is_empty() {
@@ -229,6 +235,24 @@ impl<'t> Reader<'t> {
             self.value(node, "a day", "write it as `2026-11-23`");
         }
         day
+    }
+
+    /// Reads the exceptions that an author makes from rules; they cover everything from `from` to the end of `whole`,
+    /// or, without one, the whole file.
+    pub(super) fn exceptions(&mut self, fields: &Fields<'_, '_>, whole: Option<(Span, &Node<'_>)>) {
+        let Some(fields) = fields.get("allow").and_then(|node| Fields::read_any(self, node, "`allow`")) else { return };
+        let covers = match whole {
+            Some((from, node)) => Span { start: from.start, end: node.end() },
+            None => Span { start: 0, end: u32::MAX },
+        };
+        for (key, value) in fields.entries() {
+            if let (Some(rule), Some(reason)) = (self.scalar(key, "a rule"), self.scalar(value, "a reason"))
+                && self.words(value, reason)
+            {
+                let (rule, reason) = (shorten(rule), reason.trim().to_owned());
+                self.exceptions.push(Exception { rule, place: self.place(key.span), reason, covers });
+            }
+        }
     }
 
     /// Reads words per language: a mapping of language to a list of phrases.

@@ -10,7 +10,7 @@ use crate::{
     yaml::Node,
 };
 
-const COMMON: [&str; 7] = ["warn", "look", "why", "note", "say", "time", "by"];
+const COMMON: [&str; 8] = ["warn", "look", "why", "note", "say", "time", "by", "allow"];
 const QUESTION: [&str; 6] = ["ask", "input", "fact", "check", "answers", "next"];
 const INSTRUCTION: [&str; 16] = [
     "do", "expect", "risk", "check", "cause", "helps", "fixes", "solved", "else", "cannot", "next", "ask", "input",
@@ -43,6 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>)
         return None;
     };
     known_keys(reader, &fields, what, own);
+    reader.exceptions(&fields, Some((span, node)));
     let kind = match kind {
         "do" => Kind::Instruction(Box::new(instruction(reader, &fields, span)?)),
         "ask" => {

@@ -5,11 +5,11 @@ use indexmap::IndexMap;
 use super::{Fields, Reader, format_is_known, step, vocabulary};
 use crate::{
     base::{Id, Lang, Span},
-    tree::{Cause, Commonness, Graph, Link, StepIx, Tree, graph::connect},
+    tree::{Address, Cause, Commonness, Graph, Link, StepIx, Tree, graph::connect},
     yaml::Node,
 };
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "format",
     "lang",
     "address",
@@ -24,6 +24,7 @@ const KEYS: [&str; 14] = [
     "start",
     "steps",
     "description",
+    "allow",
 ];
 
 /// Reads a whole tree. Returns nothing if there is no start or no step to begin with.
@@ -38,9 +39,10 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
             None => reader.value(node, "a language", "write a tag such as `en` or `de`"),
         }
     }
-    if let Some(node) = fields.get("address") {
-        reader.word(node, "a form of address", &[("sie", ()), ("du", ())]);
-    }
+    let address = fields
+        .get("address")
+        .and_then(|node| reader.word(node, "a form of address", &[("sie", Address::Sie), ("du", Address::Du)]));
+    reader.exceptions(&fields, None);
     if !Id::is_well_formed(stem) {
         let message = format!("the file name `{}` cannot be a tree's id", super::fields::shorten(stem));
         let finding = reader
@@ -60,6 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         id: Id::new(stem),
         source: reader.source(),
         lang: reader.lang,
+        address: address.unwrap_or_default(),
         title,
         symptoms,
         reviewed: reader.date(fields.get("reviewed")),
@@ -72,6 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         graph,
         unread,
         astray,
+        exceptions: std::mem::take(&mut reader.exceptions),
     })
 }
 

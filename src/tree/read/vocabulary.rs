@@ -24,6 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vocabular
         terms: each(reader, fields.get("terms"), "`terms`", term),
         roles: each(reader, fields.get("roles"), "`roles`", role),
         human: fields.get("human").and_then(|node| human(reader, node)),
+        exceptions: std::mem::take(&mut reader.exceptions),
     })
 }
 
@@ -60,8 +61,9 @@ pub(super) fn facts(reader: &mut Reader<'_>, node: &Node<'_>) -> IndexMap<Id, Fa
 }
 
 fn fact(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Fact> {
-    let known = ["name", "ask", "look", "values", "input", "private", "stale-after", "derived"];
+    let known = ["name", "ask", "look", "values", "input", "private", "stale-after", "derived", "allow"];
     let fields = Fields::read(reader, node, "a fact", &known)?;
+    reader.exceptions(&fields, Some((key.span, node)));
     if matches!(key.as_str(), Some("all" | "any" | "not" | "known")) {
         let help = "`all`, `any`, `not` and `known` mean something else in conditions; choose another name";
         reader.value(key, "a name for a fact", help);
@@ -122,7 +124,8 @@ fn values(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<FactValue> {
 }
 
 fn warning(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Warning> {
-    let fields = Fields::read(reader, node, "a warning", &["level", "hazard", "consequence", "avoid"])?;
+    let fields = Fields::read(reader, node, "a warning", &["level", "hazard", "consequence", "avoid", "allow"])?;
+    reader.exceptions(&fields, Some((key.span, node)));
     let level = match fields.get("level") {
         Some(node) => reader.word(node, "a level", &Severity::WORDS),
         None => {
@@ -152,8 +155,10 @@ fn check(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Che
         "private",
         "note",
         "stable",
+        "allow",
     ];
     let fields = Fields::read(reader, node, "a check", &known)?;
+    reader.exceptions(&fields, Some((key.span, node)));
     Some(Check {
         place: reader.place(key.span),
         purpose: reader.needed_text(&fields, "purpose", key.span, "say what the check finds out"),
@@ -161,7 +166,8 @@ fn check(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Che
 }
 
 fn term(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Term> {
-    let fields = Fields::read(reader, node, "a term", &["term", "means", "also"])?;
+    let fields = Fields::read(reader, node, "a term", &["term", "means", "also", "allow"])?;
+    reader.exceptions(&fields, Some((key.span, node)));
     Some(Term {
         place: reader.place(key.span),
         term: reader.needed_text(&fields, "term", key.span, "write the word"),
