@@ -3,6 +3,7 @@
 pub mod codes;
 mod condition;
 mod ending;
+pub mod format;
 mod graph;
 mod library;
 mod link;
@@ -17,7 +18,7 @@ pub use ending::{Ending, Urgency};
 pub use graph::{Edge, EdgeRole, Graph, StepIx};
 pub use library::{Library, TreeIx};
 pub use link::{CheckIx, FactIx, Link, RoleIx, WarningIx};
-pub use quantity::{Bound, Chance, Commonness, Date, Duration, days_of};
+pub use quantity::{Bound, Chance, Commonness, Date, Duration, days_of, german_word};
 pub use question::{Answer, Guard, Input, Outlet, Pattern, Question, Retry, Scale};
 pub use read::{File, read, read_node};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
