@@ -23,11 +23,12 @@ use crate::{
     check::{Explained, explain},
     library::{Shelf, Unopened},
     repl::{Outcome, Setup},
+    schema,
     screen::{Color, Screen, Style},
     tree::Date,
     words::{Words, negotiate},
 };
-use args::{Args, Command, Format};
+use args::{Args, Command, Files, Format};
 
 /// What the program tells the one who started it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +124,13 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
             check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)
+        }
+        Some(Command::Schema { files }) => {
+            outputs.out.verbatim(&match files {
+                Files::Tree => schema::of_trees(),
+                Files::Vocabulary => schema::of_vocabulary(),
+            });
+            Exit::Good
         }
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }

@@ -62,6 +62,16 @@ pub(super) enum Format {
     Json,
 }
 
+/// The files that authors write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Files {
+    /// Trees and parts.
+    #[default]
+    Tree,
+    /// Facts, warnings, checks, terms and roles.
+    Vocabulary,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -89,6 +99,12 @@ pub(super) enum Command {
         /// Tells the longest run of each tree as well: at most so many questions, instructions and minutes.
         #[arg(long)]
         runs: bool,
+    },
+    /// Writes the JSON Schema of the files, for editors that know nothing of lotse.
+    Schema {
+        /// Of which files.
+        #[arg(value_enum, default_value_t)]
+        files: Files,
     },
     /// Explains a finding by its code, such as E101.
     Explain {

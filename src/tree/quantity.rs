@@ -74,6 +74,11 @@ impl Chance {
     }
 }
 
+/// Returns the German word for an English one of a likelihood or of how common something is.
+pub fn german_word(english: &str) -> Option<&'static str> {
+    CHANCES.iter().chain(&COMMONNESS).find(|(en, ..)| *en == english).map(|(_, de, _)| *de)
+}
+
 fn in_words(words: &[(&str, &str, f64)], text: &str) -> Option<f64> {
     words.iter().find(|(en, de, _)| *en == text || *de == text).map(|(_, _, value)| *value)
 }

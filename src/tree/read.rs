@@ -8,7 +8,7 @@ mod step;
 mod tree;
 mod vocabulary;
 
-use super::{Tree, Vocabulary, codes};
+use super::{Tree, Vocabulary, codes, format};
 use crate::{
     base::{Diagnostic, Place, SourceId},
     yaml,
@@ -24,9 +24,6 @@ pub enum File {
     /// Words that all trees share.
     Vocabulary(Box<Vocabulary>),
 }
-
-/// The keys that make a file a vocabulary.
-const VOCABULARY_KEYS: [&str; 6] = ["facts", "warnings", "checks", "terms", "roles", "human"];
 
 /// Reads the text of one file. `stem` is the file's name without its ending and becomes the tree's id.
 ///
@@ -49,7 +46,7 @@ pub fn read_node(source: SourceId, stem: &str, text: &str, node: &yaml::Node<'_>
         return (None, reader.into_findings());
     };
     let names = |wanted: &str| entries.iter().any(|(key, _)| key.as_str() == Some(wanted));
-    let is_vocabulary = !names("steps") && !names("title") && VOCABULARY_KEYS.iter().any(|key| names(key));
+    let is_vocabulary = format::is_vocabulary(names);
     let file = if is_vocabulary {
         vocabulary::read(&mut reader, node).map(|it| File::Vocabulary(Box::new(it)))
     } else {

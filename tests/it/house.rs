@@ -12,7 +12,7 @@ pub(crate) const LAYERS: &[&[&str]] = &[
     &["engine", "find"],
     &["case", "scenario"],
     &["diff"],
-    &["report", "export", "import"],
+    &["report", "export", "import", "schema", "edit"],
     &["library"],
     &["screen"],
     &["repl", "lsp"],

@@ -3,7 +3,7 @@
 use super::{Fields, Reader, question::bound};
 use crate::{
     base::{Id, Span},
-    tree::{Bound, Condition, Test},
+    tree::{Bound, Condition, Test, format},
     yaml::{Kind, Node},
 };
 
@@ -52,7 +52,7 @@ fn test(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Test> {
             Some(Test::Is(items.iter().filter_map(|item| value(reader, item)).collect()))
         }
         Kind::Map(_) => {
-            let fields = Fields::read(reader, node, "a range", &["from", "below"])?;
+            let fields = Fields::read(reader, node, &format::RANGE)?;
             let mut end = |key| fields.get(key).and_then(|node| bound(reader, node, number_or_day));
             let (from, below) = (end("from"), end("below"));
             if from.is_none() && below.is_none() {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{codes, reader::Reader};
 use crate::{
     base::{Span, clean_line, near},
+    tree::format::Construct,
     yaml::Node,
 };
 
@@ -15,13 +16,13 @@ pub(super) struct Fields<'n, 's> {
 }
 
 impl<'n, 's> Fields<'n, 's> {
-    /// Takes a mapping; keys outside `known` and repeated keys are reported.
-    pub(super) fn read(reader: &mut Reader<'_>, node: &'n Node<'s>, what: &str, known: &[&str]) -> Option<Self> {
-        let fields = Self::read_any(reader, node, what)?;
+    /// Takes a mapping; keys that the construct does not have and repeated keys are reported.
+    pub(super) fn read(reader: &mut Reader<'_>, node: &'n Node<'s>, construct: &Construct) -> Option<Self> {
+        let fields = Self::read_any(reader, node, construct.what)?;
         for (key, _) in fields.entries {
             let name = key.as_str().unwrap_or_default();
-            if !known.contains(&name) {
-                fields.report_unknown(reader, key.span, name, what, known);
+            if !construct.has(name) {
+                fields.report_unknown(reader, key, construct);
             }
         }
         Some(fields)
@@ -63,9 +64,11 @@ impl<'n, 's> Fields<'n, 's> {
     }
 
     /// Reports a key that does not belong here, with the near one or all that are still free.
-    pub(super) fn report_unknown(&self, reader: &mut Reader<'_>, span: Span, name: &str, what: &str, known: &[&str]) {
-        let mut finding = reader.finding(&codes::UNKNOWN_KEY, span, format!("{what} has no key `{}`", shorten(name)));
-        let free: Vec<&str> = known.iter().copied().filter(|key| !self.has(key)).collect();
+    pub(super) fn report_unknown(&self, reader: &mut Reader<'_>, key: &Node<'_>, construct: &Construct) {
+        let (name, what) = (key.as_str().unwrap_or_default(), construct.what);
+        let message = format!("{what} has no key `{}`", shorten(name));
+        let mut finding = reader.finding(&codes::UNKNOWN_KEY, key.span, message);
+        let free: Vec<&str> = construct.all_keys().map(|key| key.name).filter(|key| !self.has(key)).collect();
         finding = match near(name, free.iter().copied()) {
             Some(meant) => finding.did_you_mean(Some(meant)),
             None => finding.help(format!("possible here: {}", free.join(", "))),

@@ -3,11 +3,9 @@
 use super::{Fields, Reader, codes};
 use crate::{
     base::{Id, Span},
-    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Pattern, Question, Retry, Scale},
+    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Pattern, Question, Retry, Scale, format},
     yaml::{Kind, Node},
 };
-
-const ANSWER_KEYS: [&str; 8] = ["text", "next", "summary", "if", "help", "from", "below", "matches"];
 
 /// The most characters of a text answer where the author says nothing.
 const DEFAULT_MAX_TEXT: u32 = 500;
@@ -57,23 +55,18 @@ fn needed_answers(reader: &mut Reader<'_>, key: Span, node: &Node<'_>, input: &I
 
 /// Reads how a question or fact is answered.
 pub(super) fn input(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Input> {
-    let keys = ["kind", "min", "max", "unit", "pattern", "private"];
-    let fields = Fields::read(reader, node, "`input`", &keys)?;
+    let fields = Fields::read(reader, node, &format::INPUT)?;
     let Some(kind) = fields.get("kind") else {
         reader.missing(node.span, "kind", "write number, date, text or many");
         return None;
     };
     let kinds = [("number", 'n'), ("date", 'd'), ("text", 't'), ("many", 'm')];
     let kind = reader.word(kind, "a kind of input", &kinds)?;
-    let allowed: &[&str] = match kind {
-        'n' => &["min", "max", "unit"],
-        'd' => &["min", "max"],
-        't' => &["max", "pattern", "private"],
-        _ => &[],
-    };
+    let word = fields.get("kind").and_then(Node::as_str).unwrap_or_default();
+    let allowed = format::INPUT_KINDS.iter().find(|it| it.kind == word).map_or(&[] as &[&str], |it| it.keys);
     for (key, _) in fields.entries() {
         let name = key.as_str().unwrap_or_default();
-        if name != "kind" && keys.contains(&name) && !allowed.contains(&name) {
+        if name != "kind" && format::INPUT.has(name) && !allowed.contains(&name) {
             reader.conflict(key.span, format!("`{name}` does not go with this kind of input"), "delete it");
         }
     }
@@ -164,7 +157,7 @@ fn answer(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>, input: &Inpu
         let (text, summary, help, likely) = (None, None, None, Vec::new());
         return Some(Answer { id, span: key.span, text, summary, help, guard, likely, outlet });
     }
-    let fields = Fields::read(reader, node, "an answer", &ANSWER_KEYS)?;
+    let fields = Fields::read(reader, node, &format::ANSWER)?;
     let text = reader.optional_text(&fields, "text");
     let guard = guard(reader, Some(&fields), &id, key.span, input);
     if id.as_str() != "unsure"
@@ -258,7 +251,7 @@ pub(super) fn outlet(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Outlet>
     if node.as_map().is_none() {
         return Some(Outlet { to: reader.link(node, "a step's id")?, retry: None });
     }
-    let fields = Fields::read(reader, node, "a bounded way", &["step", "times", "then"])?;
+    let fields = Fields::read(reader, node, &format::BOUNDED_WAY)?;
     let mut needed = |key: &str, help: &str| {
         if !fields.has(key) {
             reader.missing(node.span, key, help);

@@ -6,45 +6,28 @@ use super::{
 };
 use crate::{
     base::{Id, Span},
-    tree::{After, By, Call, Ending, Instruction, Kind, Link, Outlet, Risk, Route, RouteArm, Step, Urgency},
+    tree::{
+        After, By, Call, Ending, Instruction, Kind, Link, Outlet, Risk, Route, RouteArm, Step, Urgency, format,
+        format::Construct,
+    },
     yaml::Node,
 };
-
-const COMMON: [&str; 8] = ["warn", "look", "why", "note", "say", "time", "by", "allow"];
-const QUESTION: [&str; 6] = ["ask", "input", "fact", "check", "answers", "next"];
-const INSTRUCTION: [&str; 16] = [
-    "do", "expect", "risk", "check", "cause", "helps", "fixes", "solved", "else", "cannot", "next", "ask", "input",
-    "fact", "answers", "warn",
-];
-const ESCALATION: [&str; 5] = ["escalate", "urgency", "collect", "because", "cause"];
-
-/// What makes a step which kind, with a word for it and the keys that belong to it.
-const KINDS: [(&str, &str, &[&str]); 8] = [
-    ("do", "an instruction", &INSTRUCTION),
-    ("ask", "a question", &QUESTION),
-    ("call", "a call", &["call", "exits"]),
-    ("route", "a route", &["route"]),
-    ("fix", "a fix", &["fix"]),
-    ("escalate", "an escalation", &ESCALATION),
-    ("continue", "a continuation", &["continue", "cause"]),
-    ("exit", "an exit", &["exit"]),
-];
 
 /// Reads one step. Returns nothing if it cannot be walked.
 pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>) -> Option<Step> {
     let fields = Fields::read_any(reader, node, "a step")?;
-    let Some((kind, what, own)) = KINDS.iter().copied().find(|(key, ..)| fields.has(key)) else {
+    let Some(kind) = format::step_kind(|key| fields.has(key)) else {
         reader.missing(
             span,
             "ask",
             "a step needs `ask`, `do`, `call`, `route`, `fix`, `escalate`, `continue` or `exit`",
         );
-        known_keys(reader, &fields, "a step", &[]);
+        known_keys(reader, &fields, &UNTOLD);
         return None;
     };
-    known_keys(reader, &fields, what, own);
+    known_keys(reader, &fields, kind);
     reader.exceptions(&fields, Some((span, node)));
-    let kind = match kind {
+    let kind = match kind.telling() {
         "do" => Kind::Instruction(Box::new(instruction(reader, &fields, span)?)),
         "ask" => {
             let question = question::read(reader, &fields, span);
@@ -74,27 +57,26 @@ pub(super) fn read(reader: &mut Reader<'_>, id: Id, span: Span, node: &Node<'_>)
     })
 }
 
+/// A step that does not say what it is: only the keys of all steps are known of it.
+static UNTOLD: Construct =
+    Construct { name: "step", what: "a step", doc: "", keys: &[], shared: &format::STEP_KEYS, together: &[] };
+
 /// Reports keys that do not belong to this kind of step.
-fn known_keys(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, what: &str, own: &[&str]) {
-    let belongs = |name: &str| own.contains(&name) || COMMON.contains(&name);
-    let elsewhere = |name: &str| KINDS.iter().find(|(_, _, keys)| keys.contains(&name)).map(|(_, what, _)| *what);
-    let known: Vec<&str> = own.iter().chain(&COMMON).copied().collect();
+fn known_keys(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, kind: &Construct) {
+    let elsewhere = |name: &str| format::STEP_KINDS.iter().find(|it| it.keys.iter().any(|key| key.name == name));
     for (key, _) in fields.entries() {
         let name = key.as_str().unwrap_or_default();
-        if belongs(name) {
+        if kind.has(name) {
             continue;
         }
-        if own.is_empty() && elsewhere(name).is_some() {
-            continue;
-        }
-        if let Some(other) = elsewhere(name) {
-            reader.conflict(
-                key.span,
-                format!("`{name}` does not belong to {what}"),
-                &format!("it belongs to {other}; make it a step of its own"),
-            );
-        } else {
-            fields.report_unknown(reader, key.span, name, what, &known);
+        match elsewhere(name) {
+            Some(_) if kind.keys.is_empty() => {}
+            Some(other) => {
+                let message = format!("`{name}` does not belong to {}", kind.what);
+                let help = format!("it belongs to {}; make it a step of its own", other.what);
+                reader.conflict(key.span, message, &help);
+            }
+            None => fields.report_unknown(reader, key, kind),
         }
     }
 }
@@ -200,7 +182,7 @@ fn route(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Route> {
     };
     let mut arms = Vec::new();
     for item in items {
-        let Some(arm) = Fields::read(reader, item, "an arm of a route", &["when", "next"]) else { continue };
+        let Some(arm) = Fields::read(reader, item, &format::ARM) else { continue };
         let when = match arm.get("when") {
             Some(node) => match condition::read(reader, node) {
                 None => continue,

@@ -5,31 +5,13 @@ use indexmap::IndexMap;
 use super::{Fields, Reader, format_is_known, step, vocabulary};
 use crate::{
     base::{Id, Lang, Span},
-    tree::{Address, Cause, Commonness, Graph, Link, StepIx, Tree, graph::connect},
+    tree::{Address, Cause, Commonness, Graph, Link, StepIx, Tree, format, graph::connect},
     yaml::Node,
 };
 
-const KEYS: [&str; 15] = [
-    "format",
-    "lang",
-    "address",
-    "title",
-    "symptoms",
-    "reviewed",
-    "review-by",
-    "hand-over",
-    "causes",
-    "facts",
-    "exits",
-    "start",
-    "steps",
-    "description",
-    "allow",
-];
-
 /// Reads a whole tree. Returns nothing if there is no start or no step to begin with.
 pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Option<Tree> {
-    let fields = Fields::read(reader, node, "a tree", &KEYS)?;
+    let fields = Fields::read(reader, node, &format::TREE)?;
     if !format_is_known(reader, &fields) {
         return None;
     }
@@ -119,7 +101,7 @@ fn causes(reader: &mut Reader<'_>, node: Option<&Node<'_>>) -> IndexMap<Id, Caus
     let Some(entries) = Fields::read_any(reader, node, "`causes`") else { return causes };
     for (key, value) in entries.entries() {
         let Some(id) = reader.id(key, "a cause's id") else { continue };
-        let Some(fields) = Fields::read(reader, value, "a cause", &["name", "how-common"]) else { continue };
+        let Some(fields) = Fields::read(reader, value, &format::CAUSE) else { continue };
         let name = reader.needed_text(&fields, "name", key.span, "say what was wrong, as people are told");
         let how_common = fields.get("how-common").and_then(|node| {
             let found = Commonness::parse(reader.scalar(node, "how common")?);

@@ -2,18 +2,16 @@
 
 use indexmap::IndexMap;
 
-use super::{Fields, Reader, VOCABULARY_KEYS, format_is_known, question};
+use super::{Fields, Reader, format_is_known, question};
 use crate::{
     base::Id,
-    tree::{Check, Fact, FactKind, FactValue, Human, Input, Role, Severity, Term, Vocabulary, Warning},
+    tree::{Check, Fact, FactKind, FactValue, Human, Input, Role, Severity, Term, Vocabulary, Warning, format},
     yaml::Node,
 };
 
 /// Reads a whole file of vocabulary.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vocabulary> {
-    let mut keys = vec!["format", "lang"];
-    keys.extend(VOCABULARY_KEYS);
-    let fields = Fields::read(reader, node, "a vocabulary", &keys)?;
+    let fields = Fields::read(reader, node, &format::VOCABULARY)?;
     if !format_is_known(reader, &fields) {
         return None;
     }
@@ -61,8 +59,7 @@ pub(super) fn facts(reader: &mut Reader<'_>, node: &Node<'_>) -> IndexMap<Id, Fa
 }
 
 fn fact(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Fact> {
-    let known = ["name", "ask", "look", "values", "input", "private", "stale-after", "derived", "allow"];
-    let fields = Fields::read(reader, node, "a fact", &known)?;
+    let fields = Fields::read(reader, node, &format::FACT)?;
     reader.exceptions(&fields, Some((key.span, node)));
     if matches!(key.as_str(), Some("all" | "any" | "not" | "known")) {
         let help = "`all`, `any`, `not` and `known` mean something else in conditions; choose another name";
@@ -124,7 +121,7 @@ fn values(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<FactValue> {
 }
 
 fn warning(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Warning> {
-    let fields = Fields::read(reader, node, "a warning", &["level", "hazard", "consequence", "avoid", "allow"])?;
+    let fields = Fields::read(reader, node, &format::WARNING)?;
     reader.exceptions(&fields, Some((key.span, node)));
     let level = match fields.get("level") {
         Some(node) => reader.word(node, "a level", &Severity::WORDS),
@@ -143,22 +140,11 @@ fn warning(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<W
 }
 
 fn check(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Check> {
-    let known = [
-        "purpose",
-        "linux",
-        "windows",
-        "macos",
-        "engine",
-        "threshold",
-        "privilege",
-        "consent",
-        "private",
-        "note",
-        "stable",
-        "allow",
-    ];
-    let fields = Fields::read(reader, node, "a check", &known)?;
+    let fields = Fields::read(reader, node, &format::CHECK)?;
     reader.exceptions(&fields, Some((key.span, node)));
+    for node in ["linux", "windows", "macos"].iter().filter_map(|system| fields.get(system)) {
+        Fields::read(reader, node, &format::PLATFORM);
+    }
     Some(Check {
         place: reader.place(key.span),
         purpose: reader.needed_text(&fields, "purpose", key.span, "say what the check finds out"),
@@ -166,7 +152,7 @@ fn check(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Che
 }
 
 fn term(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Term> {
-    let fields = Fields::read(reader, node, "a term", &["term", "means", "also", "allow"])?;
+    let fields = Fields::read(reader, node, &format::TERM)?;
     reader.exceptions(&fields, Some((key.span, node)));
     Some(Term {
         place: reader.place(key.span),
@@ -177,7 +163,7 @@ fn term(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Term
 }
 
 fn role(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Role> {
-    let fields = Fields::read(reader, node, "a role", &["name", "reach"])?;
+    let fields = Fields::read(reader, node, &format::ROLE)?;
     Some(Role {
         place: reader.place(key.span),
         name: reader.needed_text(&fields, "name", key.span, "say what the person or body is called"),
@@ -185,7 +171,7 @@ fn role(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Role
 }
 
 fn human(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Human> {
-    let fields = Fields::read(reader, node, "`human`", &["role", "collect"])?;
+    let fields = Fields::read(reader, node, &format::HUMAN)?;
     let Some(role) = fields.get("role") else {
         reader.missing(node.span, "role", "name who takes over");
         return None;
