@@ -154,8 +154,8 @@ const REFUSED: &[(&str, &str, usize)] = &[
     ("E005", "tags such as `!name` are not read", 15),
 ];
 
-/// How long one case may take in a debug build on a busy machine.
-const AT_MOST: Duration = Duration::from_secs(60);
+/// A case that takes longer does not end; how fast the reader is, the benchmark shows.
+const AT_MOST: Duration = Duration::from_mins(1);
 
 fn source() -> SourceId {
     SourceId(0)
