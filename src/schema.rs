@@ -114,7 +114,7 @@ impl Defs {
             Takes::Language => json!({ "type": "string", "pattern": LANGUAGE }),
             Takes::Text => self.refer("text", |_| text()),
             Takes::Phrases => self.refer("phrases", |_| phrases()),
-            Takes::Plain => plain(),
+            Takes::Plain | Takes::Pattern => plain(),
             Takes::Plains => json!({ "type": "array", "items": plain() }),
             Takes::Word(words) => one_of(words, &[]),
             Takes::Flag => json!({ "type": "boolean" }),
@@ -124,7 +124,6 @@ impl Defs {
             Takes::End => json!({ "type": ["string", "number"], "pattern": END }),
             Takes::Chance => self.refer("chance", |_| one_of(&CHANCE_WORDS, &[("minimum", 0), ("maximum", 1)])),
             Takes::HowCommon => self.refer("how-common", |_| one_of(&COMMONNESS_WORDS, &[("exclusiveMinimum", 0)])),
-            Takes::Pattern => plain(),
             Takes::Name(_) => self.name(),
             Takes::Names(_) | Takes::Declares(_) => {
                 let items = self.name();
