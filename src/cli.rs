@@ -6,7 +6,9 @@ mod args;
 mod check;
 mod findings;
 mod list;
+mod progress;
 mod run;
+mod test;
 mod wire;
 
 use std::{
@@ -20,9 +22,10 @@ use clap::Parser as _;
 use crate::{
     base::{Lang, clean_line},
     case::Number,
-    check::{Explained, explain},
+    check::{Explained, codes, explain_among},
     library::{Shelf, Unopened},
     repl::{Outcome, Setup},
+    scenario,
     screen::{Color, Screen, Style},
     tree::Date,
     words::{Words, negotiate},
@@ -124,6 +127,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Check { paths, alone, runs }) => {
             check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)
         }
+        Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }
 }
@@ -150,7 +154,8 @@ fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
 }
 
 fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
-    match explain(code) {
+    let codes: Vec<_> = codes().into_iter().chain(scenario::codes::ALL).collect();
+    match explain_among(code, &codes) {
         Explained::Code(code) => {
             outputs.out.verbatim(&format!(
                 "{} {} ({})\n\n{}",

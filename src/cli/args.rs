@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::test::Wanted as Test;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
 /// What stands at the end of the help.
@@ -90,6 +91,8 @@ pub(super) enum Command {
         #[arg(long)]
         runs: bool,
     },
+    /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
+    Test(Test),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.
