@@ -26,7 +26,7 @@ use context::Context;
 use rule::{Found, Run};
 use survey::Survey;
 
-pub use explain::{Explained, codes, explain};
+pub use explain::{Explained, codes, explain, explain_among};
 pub use measure::{Longest, measure};
 
 /// A library in which every tree has been proven: the only thing that the engine accepts.

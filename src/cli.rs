@@ -6,7 +6,9 @@ mod args;
 mod check;
 mod findings;
 mod list;
+mod progress;
 mod run;
+mod test;
 mod wire;
 
 use std::{
@@ -20,10 +22,10 @@ use clap::Parser as _;
 use crate::{
     base::{Lang, clean_line},
     case::Number,
-    check::{Explained, explain},
+    check::{Explained, codes, explain_among},
     library::{Shelf, Unopened},
     repl::{Outcome, Setup},
-    schema,
+    scenario, schema,
     screen::{Color, Screen, Style},
     tree::Date,
     words::{Words, negotiate},
@@ -129,9 +131,11 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             outputs.out.verbatim(&match files {
                 Files::Tree => schema::of_trees(),
                 Files::Vocabulary => schema::of_vocabulary(),
+                Files::Test => schema::of_tests(),
             });
             Exit::Good
         }
+        Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }
 }
@@ -158,7 +162,8 @@ fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
 }
 
 fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
-    match explain(code) {
+    let codes: Vec<_> = codes().into_iter().chain(scenario::codes::ALL).collect();
+    match explain_among(code, &codes) {
         Explained::Code(code) => {
             outputs.out.verbatim(&format!(
                 "{} {} ({})\n\n{}",

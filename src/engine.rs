@@ -15,14 +15,14 @@ mod walk;
 
 pub use apply::{Input, Rejection};
 pub use facts::{KnownFact, Origin, Value};
-pub use state::{Entry, Passed, State, Tried};
+pub use state::{Entry, Passed, Situation, State, Tried, Way};
 pub use turn::{Event, Key, Outcome, Reply, Segment, Turn};
 pub use view::{Ended, View};
 
-use crate::check::Sealed;
+use crate::{check::Sealed, tree::StepIx};
 
 /// A case in progress: its turns and the state that follows from them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session<'l> {
     library: &'l Sealed,
     turns: Vec<Turn>,
@@ -35,6 +35,16 @@ impl<'l> Session<'l> {
         turns.reserve(state::USUAL_LENGTH);
         let state = State::replay(library, &turns);
         Self { library, turns, state }
+    }
+
+    /// Begins a case in the middle of a tree, as a scenario of a single step does.
+    ///
+    /// What is only proven for runs from the start may fail here: a route may find none of its facts known.
+    pub fn begin_at(library: &'l Sealed, started: Turn, step: StepIx) -> Self {
+        let state = State { begin: Some(step), ..State::default() };
+        let mut session = Self { library, turns: Vec::new(), state };
+        session.push(started);
+        session
     }
 
     /// Returns the turns in order.

@@ -9,6 +9,7 @@ pub mod find;
 pub mod library;
 pub mod repl;
 pub mod report;
+pub mod scenario;
 pub mod schema;
 pub mod screen;
 pub mod tree;

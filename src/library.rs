@@ -2,8 +2,12 @@
 
 mod folder;
 mod index;
+mod save;
+mod tests;
 
 pub use index::{Listed, read as read_index, write as write_index};
+pub use save::save;
+pub use tests::Tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +18,7 @@ use std::{
 use crate::{
     base::{Diagnostic, Id, Place, SourceId, Sources, Span},
     check::{self, Sealed},
-    tree::{self, File, Kind, Library, Tree},
+    tree::{self, File, Kind, Library, Tree, TreeIx},
 };
 use folder::{Entry, Folder};
 
@@ -77,6 +81,16 @@ impl Loaded {
             !shelf.has_built_in || folder != Some(&0)
         };
         self.findings.iter().filter(own).cloned().collect()
+    }
+
+    /// Lists the trees from the folders that were added; all of them if `all`.
+    pub fn trees(&self, shelf: &Shelf, all: bool) -> Vec<TreeIx> {
+        let trees = self
+            .sealed
+            .library()
+            .trees()
+            .filter(|(_, tree)| all || !shelf.has_built_in || self.folders.get(tree.source.0 as usize) != Some(&0));
+        trees.map(|(ix, _)| ix).collect()
     }
 
     /// Counts the files that were read: all, or only those from the folders that were added.

@@ -1,3 +1,4 @@
 //! Pure views of what the lower layers found: domain in, text out.
 
 pub mod diagnostics;
+pub mod scenarios;

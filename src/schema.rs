@@ -9,8 +9,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::tree::format::{
-    ANSWER, ARM, BOUNDED_WAY, CHANCE_WORDS, COMMONNESS_WORDS, CONDITION, Construct, INPUT, INPUT_KINDS, Key, RANGE,
-    STEP_KEYS, STEP_KINDS, Sort, TREE, Takes, Together, VOCABULARY, Word,
+    ANSWER, ARM, BOUNDED_WAY, CHANCE_WORDS, COMMONNESS_WORDS, CONDITION, Construct, INPUT, INPUT_KINDS, Key, MANY,
+    RANGE, STEP_KEYS, STEP_KINDS, Sort, TESTS, TREE, Takes, Together, VOCABULARY, Word,
 };
 
 /// What makes an id.
@@ -34,6 +34,11 @@ pub fn of_trees() -> String {
 /// Returns the schema of the shared vocabulary.
 pub fn of_vocabulary() -> String {
     whole(&VOCABULARY, "Shared words of lotse")
+}
+
+/// Returns the schema of test files.
+pub fn of_tests() -> String {
+    whole(&TESTS, "Scenarios of lotse")
 }
 
 fn whole(construct: &'static Construct, title: &str) -> String {
@@ -140,6 +145,11 @@ impl Defs {
             }
             Takes::Condition => self.refer("condition", Self::condition),
             Takes::Input => self.refer("input", Self::input),
+            Takes::Reply => self.refer("reply", Self::reply),
+            Takes::Replies(_) => {
+                let inner = self.takes(Takes::Reply);
+                json!({ "type": "object", "additionalProperties": inner })
+            }
             Takes::One(inner) => self.refer(inner.name, |defs| defs.mapping(inner)),
             Takes::Each(..)
             | Takes::Steps
@@ -184,6 +194,22 @@ impl Defs {
             }
             _ => Value::Bool(true),
         }
+    }
+
+    /// What is replied: a word, a list with one for each visit, or `{many: [...]}`.
+    fn reply(&mut self) -> Value {
+        let one =
+            self.refer("one-reply", |defs| defs.or_plain(&MANY, &[("type", json!(["string", "number", "object"]))]));
+        self.or_plain(&MANY, &[("type", json!(["string", "number", "array", "object"])), ("items", one)])
+    }
+
+    /// A construct for which something plain may stand.
+    fn or_plain(&mut self, construct: &'static Construct, more: &[(&str, Value)]) -> Value {
+        let mut mapping = self.mapping(construct);
+        if let Value::Object(own) = &mut mapping {
+            own.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+        }
+        mapping
     }
 
     /// The id of something that is declared elsewhere.

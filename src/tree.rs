@@ -22,6 +22,7 @@ pub use library::{Library, TreeIx};
 pub use link::{CheckIx, FactIx, Link, RoleIx, WarningIx};
 pub use quantity::{Bound, Chance, Commonness, Date, Duration, days_of, german_word};
 pub use question::{Answer, Guard, Input, Outlet, Pattern, Question, Retry, Scale};
+pub(crate) use read::{Fields, Reader, format_is_known, shorten};
 pub use read::{File, read, read_node};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
 pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning};

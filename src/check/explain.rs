@@ -32,8 +32,12 @@ pub enum Explained {
 
 /// Finds a code by its number, with or without the letter, or by its name.
 pub fn explain(wanted: &str) -> Explained {
+    explain_among(wanted, &codes())
+}
+
+/// The same among these codes, so that higher layers can add their own.
+pub fn explain_among(wanted: &str, codes: &[&'static Code]) -> Explained {
     let wanted = wanted.trim().to_lowercase();
-    let codes = codes();
     let is_it = |code: &&&Code| {
         let id = code.id.to_lowercase();
         id == wanted || number(&id) == wanted || code.name == wanted

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::test::Wanted as Test;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
 /// What stands at the end of the help.
@@ -70,6 +71,8 @@ pub(super) enum Files {
     Tree,
     /// Facts, warnings, checks, terms and roles.
     Vocabulary,
+    /// Scenarios.
+    Test,
 }
 
 /// What to do.
@@ -106,6 +109,8 @@ pub(super) enum Command {
         #[arg(value_enum, default_value_t)]
         files: Files,
     },
+    /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
+    Test(Test),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.

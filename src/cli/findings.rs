@@ -11,9 +11,13 @@ pub(super) fn show(screen: &mut Screen, sources: &Sources, findings: &[Diagnosti
     if findings.is_empty() {
         return;
     }
-    let look = Look { color: screen.is_styled(), unicode: screen.is_terminal() && is_unicode(), width: screen.width() };
-    screen.drawing(&pictures(sources, findings, look));
+    screen.drawing(&pictures(sources, findings, look(screen)));
     screen.gap();
+}
+
+/// Finds out how pictures are drawn on a screen.
+pub(super) fn look(screen: &Screen) -> Look {
+    Look { color: screen.is_styled(), unicode: screen.is_terminal() && is_unicode(), width: screen.width() }
 }
 
 /// Writes findings for programs.

@@ -1,6 +1,6 @@
 //! The state of a case: where it stands, what led there, what is known and tried.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
@@ -8,7 +8,7 @@ use super::{Event, Key, KnownFact, Reply, Segment, Turn, Value, answers::Answers
 use crate::{
     base::Id,
     check::Sealed,
-    tree::{Date, FactIx, StepIx, TreeIx, WarningIx},
+    tree::{Date, EdgeRole, FactIx, StepIx, TreeIx, WarningIx},
 };
 
 /// How many replies most cases end within; room for them is made at once.
@@ -19,6 +19,8 @@ pub(super) const USUAL_LENGTH: usize = 16;
 pub struct State {
     // What the turns record, whatever the path.
     pub(super) root: Option<TreeIx>,
+    /// The step of the first tree with which the walk begins, if that is not its start.
+    pub(super) begin: Option<StepIx>,
     pub(super) today: Option<Date>,
     pub(super) answers: Answers,
     pub(super) helped: Vec<Key>,
@@ -40,6 +42,7 @@ pub struct State {
     pub(super) stop: Stop,
     // What was gathered on the way.
     pub(super) trail: Vec<Entry>,
+    pub(super) ways: Vec<Way>,
     pub(super) facts: Facts,
     pub(super) tried: Vec<Tried>,
     pub(super) ruled_out: Vec<(TreeIx, Id)>,
@@ -111,6 +114,24 @@ pub struct Entry {
     pub passed: Passed,
 }
 
+/// One way out of a step that the walk took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Way {
+    /// The tree or part.
+    pub tree: TreeIx,
+    /// The step that was left.
+    pub step: StepIx,
+    /// Which way out of it; an instruction that helped counts as solved even if that ended the case, and a call, an
+    /// exit and a continuation lead into another tree by the next way.
+    pub role: EdgeRole,
+    /// Whether the way was bounded and taken often enough, so that the walk went where it leads then.
+    pub spent: bool,
+}
+
+/// The situation of a case: two cases in the same one go on alike, as far as the named facts matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Situation(Box<str>);
+
 /// How a step was passed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Passed {
@@ -167,6 +188,32 @@ impl State {
         &self.trail
     }
 
+    /// Lists the ways that were taken on the current path, oldest first: those out of calls and routes included.
+    pub fn ways(&self) -> &[Way] {
+        &self.ways
+    }
+
+    /// Names the situation: where the case stands, the bounded ways that it took, the trees that it walked, and
+    /// those of its facts that matter.
+    pub fn situation(&self, matters: impl Fn(FactIx) -> bool) -> Situation {
+        let mut name = format!("{:?}", self.walked);
+        let frames = self.frames.iter().map(|frame| frame.at);
+        let open: Vec<At> = frames.chain([self.at]).collect();
+        for at in &open {
+            // Writing to a string cannot fail.
+            let _written = write!(name, "|{}.{}", at.tree.0, at.step.index());
+        }
+        let depth = |instance: u32| open.iter().position(|at| at.instance == instance);
+        let mut spent: Vec<_> =
+            self.retries.iter().filter_map(|((by, way), times)| Some((depth(*by)?, *way, *times))).collect();
+        spent.sort_unstable();
+        let mut known: Vec<&KnownFact> = self.facts.as_slice().iter().filter(|known| matters(known.fact)).collect();
+        known.sort_by_key(|known| known.fact);
+        let known: Vec<_> = known.into_iter().map(|known| (known.fact.0, &known.value)).collect();
+        let _written = write!(name, "|{spent:?}|{known:?}");
+        Situation(name.into())
+    }
+
     /// Lists what is known now.
     pub fn facts(&self) -> &[KnownFact] {
         self.facts.as_slice()
@@ -206,6 +253,11 @@ impl State {
     /// Returns the tree or part that is walked, or the one that ended the case.
     pub fn tree(&self) -> TreeIx {
         self.at.tree
+    }
+
+    /// Returns the step where the case stands, or the one that ended it.
+    pub fn step(&self) -> StepIx {
+        self.at.step
     }
 
     /// Lists the trees that this case has entered, the current one last.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Event, Key, KnownFact, Origin, Outcome, Passed, Reply, Segment, State, Tried,
+    Entry, Event, Key, KnownFact, Origin, Outcome, Passed, Reply, Segment, State, Tried, Way,
     branch::{self, Branch},
     context::Context,
     state::{EndKind, Frame, Stop},
 };
 use crate::tree::{
-    After, Call, Ending, FactIx, FactKind, Instruction, Kind, Outlet, Question, RouteArm, Step, StepIx, TreeIx,
+    After, Call, EdgeRole, Ending, FactIx, FactKind, Instruction, Kind, Outlet, Question, RouteArm, Step, StepIx,
+    TreeIx,
 };
 
 /// The chance from which an instruction done in vain rules its cause out: the word "usually".
@@ -19,6 +20,7 @@ impl State {
     /// Walks from the start of the tree through everything that was replied.
     pub(super) fn walk_anew(&mut self, context: Context<'_>) {
         self.trail.clear();
+        self.ways.clear();
         self.tried.clear();
         self.ruled_out.clear();
         self.frames.clear();
@@ -31,6 +33,10 @@ impl State {
         self.stop = Stop::Nowhere;
         let Some(root) = self.root else { return };
         self.enter_tree(context, root);
+        if let Some(step) = self.begin {
+            self.visits.clear();
+            self.arrive(context, step);
+        }
         self.walk(context);
         self.recall_tried(context);
     }
@@ -65,8 +71,8 @@ impl State {
             Kind::Route(route) => {
                 let holds =
                     |arm: &&RouteArm| arm.when.as_ref().is_none_or(|when| branch::holds(when, &self.facts, self.today));
-                match route.arms.iter().find(holds) {
-                    Some(arm) => self.follow(context, &arm.outlet),
+                match (0..).zip(&route.arms).find(|(_, arm)| holds(arm)) {
+                    Some((position, arm)) => self.follow(context, EdgeRole::Route(position), &arm.outlet),
                     None => self.stop = Stop::Stuck,
                 }
             }
@@ -151,21 +157,24 @@ impl State {
             (After::Ask(question), _) => self.pass_question(context, key, question, reply, turn),
             (After::Next(next), Reply::Done) => {
                 self.trail.push(Entry { key: key.clone(), passed: Passed::Replied(Reply::Done) });
-                self.follow(context, next);
+                self.follow(context, EdgeRole::Next, next);
                 true
             }
             (After::Verify { solved, failed, cannot }, Reply::Outcome(outcome)) => {
                 self.trail.push(Entry { key: key.clone(), passed: Passed::Replied(reply.clone()) });
                 match outcome {
                     Outcome::Worked => match solved {
-                        Some(solved) => self.follow(context, solved),
-                        None => self.stop = Stop::Ended(EndKind::Worked),
+                        Some(solved) => self.follow(context, EdgeRole::Solved, solved),
+                        None => {
+                            self.note_way(EdgeRole::Solved, false);
+                            self.stop = Stop::Ended(EndKind::Worked);
+                        }
                     },
                     Outcome::DidNotWork => {
                         self.rule_out(tree, instruction);
-                        self.follow(context, failed);
+                        self.follow(context, EdgeRole::Else, failed);
                     }
-                    Outcome::NotDone => self.follow(context, cannot.as_ref().unwrap_or(failed)),
+                    Outcome::NotDone => self.follow(context, EdgeRole::Cannot, cannot.as_ref().unwrap_or(failed)),
                 }
                 true
             }
@@ -203,31 +212,39 @@ impl State {
     }
 
     fn follow_branch(&mut self, context: Context<'_>, question: &Question, branch: Branch) {
-        let outlet = match branch {
-            Branch::Answer(position) => question.answers.get(position).map(|answer| &answer.outlet),
-            Branch::Next => question.next.as_ref(),
+        let (role, outlet) = match branch {
+            Branch::Answer(position) => {
+                let role = EdgeRole::Answer(u32::try_from(position).unwrap_or(u32::MAX));
+                (role, question.answers.get(position).map(|answer| &answer.outlet))
+            }
+            Branch::Next => (EdgeRole::Next, question.next.as_ref()),
         };
         match outlet {
-            Some(outlet) => self.follow(context, outlet),
+            Some(outlet) => self.follow(context, role, outlet),
             None => self.stop = Stop::Stuck,
         }
     }
 
     /// Takes a way out, or the way that follows when it was taken often enough.
-    fn follow(&mut self, context: Context<'_>, outlet: &Outlet) {
-        let mut to = outlet.to.to;
+    fn follow(&mut self, context: Context<'_>, role: EdgeRole, outlet: &Outlet) {
+        let (mut to, mut spent) = (outlet.to.to, false);
         if let Some(retry) = &outlet.retry {
             let taken = self.retries.entry((self.at.instance, outlet.to.span.start)).or_default();
             if *taken < retry.times {
                 *taken += 1;
             } else {
-                to = retry.then.to;
+                (to, spent) = (retry.then.to, true);
             }
         }
+        self.note_way(role, spent);
         match to {
             Some(step) => self.arrive(context, step),
             None => self.stop = Stop::Stuck,
         }
+    }
+
+    fn note_way(&mut self, role: EdgeRole, spent: bool) {
+        self.ways.push(Way { tree: self.at.tree, step: self.at.step, role, spent });
     }
 
     /// Stands at a step of the tree that is walked now, and counts the visit.
@@ -253,6 +270,7 @@ impl State {
             self.stop = Stop::Stuck;
             return;
         };
+        self.note_way(EdgeRole::Next, false);
         let segment = Segment { tree: self.at.tree, step: self.at.step, visit: self.at.visit };
         let calls: Arc<[Segment]> =
             self.calls.iter().flat_map(|calls| calls.iter().copied()).chain([segment]).collect();
@@ -281,21 +299,26 @@ impl State {
                     self.stop = Stop::Stuck;
                     return;
                 };
+                self.note_way(EdgeRole::Next, false);
                 self.at = frame.at;
                 self.calls = frame.calls;
                 let call = context.step(self.at).and_then(|(_, step)| match &step.kind {
                     Kind::Call(call) => Some(call),
                     _ => None,
                 });
-                match call.and_then(|call| call.exits.iter().find(|(exit, _)| exit.id == name.id)) {
-                    Some((_, outlet)) => self.follow(context, outlet),
+                let mut exits = call.into_iter().flat_map(|call| (0..).zip(&call.exits));
+                match exits.find(|(_, (exit, _))| exit.id == name.id) {
+                    Some((position, (_, outlet))) => self.follow(context, EdgeRole::Exit(position), outlet),
                     None => self.stop = Stop::Stuck,
                 }
             }
             Ending::Continue { tree, .. } => match tree.to {
                 // A case walks each tree once; who is sent back to one is handed over instead.
                 Some(ix) if self.walked.contains(&ix) => self.stop = Stop::Ended(EndKind::WalkedBefore),
-                Some(ix) => self.enter_tree(context, ix),
+                Some(ix) => {
+                    self.note_way(EdgeRole::Next, false);
+                    self.enter_tree(context, ix);
+                }
                 None => self.stop = Stop::Missing,
             },
         }

@@ -64,6 +64,10 @@ pub(super) struct Unread {
 pub(super) struct Folder {
     pub entries: Vec<Entry>,
     pub unread: Vec<Unread>,
+    /// The test files, read when they are wanted.
+    pub tests: Vec<PathBuf>,
+    /// What links must not lead out of.
+    root: PathBuf,
 }
 
 impl Folder {
@@ -75,13 +79,13 @@ impl Folder {
             let vocabulary = area.is_empty() && is_vocabulary(text);
             Entry { name: format!("trees/{name}"), stem, area, vocabulary, text: Text::BuiltIn(text) }
         });
-        Self { entries: entries.collect(), unread: Vec::new() }
+        Self { entries: entries.collect(), ..Self::default() }
     }
 
     /// Reads a folder, or one file. Fails only if the path itself cannot be opened.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let root = fs::canonicalize(path)?;
-        let mut folder = Self::default();
+        let mut folder = Self { root: root.clone(), ..Self::default() };
         if root.is_dir() {
             fs::read_dir(&root)?;
             let mut seen = BTreeSet::new();
@@ -97,7 +101,17 @@ impl Folder {
         } else {
             let own = root.parent().unwrap_or(&root).to_owned();
             let area = own.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-            folder.take(path, &own, &area);
+            folder.root.clone_from(&own);
+            let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            // A tree and its test file belong together, whichever of the two is named.
+            let (tree, test) = match tested(&name) {
+                Some(stem) => (path.with_file_name(format!("{stem}.yaml")), path.to_owned()),
+                None => (path.to_owned(), path.with_file_name(format!("{}.test.yaml", stem(&name)))),
+            };
+            if tree == path || tree.exists() {
+                folder.take(&tree, &own, &area);
+            }
+            folder.tests.extend(Some(test).filter(|test| test.exists()));
         }
         Ok(folder)
     }
@@ -127,8 +141,19 @@ impl Folder {
                 self.walk(&path, root, &name, seen, depth + 1);
             } else if is_tree_name(&name) {
                 self.take(&path, root, area);
+            } else if tested(&name).is_some() {
+                self.tests.push(path);
             }
         }
+    }
+
+    /// Reads the test files.
+    pub(super) fn read_tests(&self) -> Self {
+        let mut read = Self { root: self.root.clone(), ..Self::default() };
+        for path in &self.tests {
+            read.take(path, &self.root, "");
+        }
+        read
     }
 
     fn take(&mut self, path: &Path, root: &Path, area: &str) {
@@ -200,6 +225,11 @@ fn is_vocabulary(text: &str) -> bool {
         }
     }
     declares
+}
+
+/// Returns the tree that a test file tests.
+pub(super) fn tested(name: &str) -> Option<&str> {
+    name.strip_suffix(".test.yaml").or_else(|| name.strip_suffix(".test.yml")).filter(|stem| !stem.is_empty())
 }
 
 fn is_tree_name(name: &str) -> bool {

@@ -4,11 +4,13 @@
 //! with it. So there is one place in which a key is added.
 
 mod head;
+mod scenario;
 mod step;
 mod vocabulary;
 mod words;
 
 pub use head::{CAUSE, PART_ONLY, TREE};
+pub use scenario::{ASSERTION, EXPECTED, MANY, TESTS, WALK};
 pub use step::{ANSWER, ARM, BOUNDED_WAY, CONDITION, INPUT, INPUT_KINDS, InputKind, RANGE, STEP_KEYS, STEP_KINDS};
 pub use vocabulary::{CHECK, FACT, HUMAN, PLATFORM, ROLE, TERM, VOCABULARY, WARNING};
 pub use words::{CHANCE_WORDS, COMMONNESS_WORDS, Word};
@@ -119,6 +121,10 @@ pub enum Takes {
     Condition,
     /// How a question or fact is answered.
     Input,
+    /// What is replied to a question or instruction: a word, or several for several visits.
+    Reply,
+    /// Such replies by the steps or facts that they belong to.
+    Replies(Sort),
     /// One mapping.
     One(&'static Construct),
 }
@@ -150,6 +156,8 @@ pub enum Sort {
     Term,
     /// A role.
     Role,
+    /// A scenario of a test file.
+    Scenario,
 }
 
 impl Sort {
@@ -168,6 +176,7 @@ impl Sort {
             Self::Check => "check",
             Self::Term => "term",
             Self::Role => "role",
+            Self::Scenario => "scenario",
         }
     }
 }

@@ -13,8 +13,10 @@ use crate::{
     base::{Diagnostic, Place, SourceId},
     yaml,
 };
-use fields::Fields;
-use reader::Reader;
+
+// Test files are read with the same tools.
+pub(crate) use fields::{Fields, shorten};
+pub(crate) use reader::Reader;
 
 /// What a file declares.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub fn read_node(source: SourceId, stem: &str, text: &str, node: &yaml::Node<'_>
 }
 
 /// Checks `format: 1`; returns false for a version that cannot be read.
-fn format_is_known(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> bool {
+pub(crate) fn format_is_known(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> bool {
     let Some(node) = fields.get("format") else {
         reader.missing(fields.span(), "format", "begin the file with `format: 1`");
         return true;

@@ -33,6 +33,9 @@ pub(super) static BY: [Word; 4] = [
     word("technician", "A technician does it."),
 ];
 
+pub(super) static VOICES: [Word; 2] =
+    [word("customer", "Somebody who is alone with a broken thing."), word("agent", "Somebody on the phone with them.")];
+
 pub(super) static URGENCIES: [Word; 3] =
     [word("normal", "When its turn comes."), word("soon", "Today."), word("now", "At once.")];
 

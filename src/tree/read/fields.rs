@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// A mapping whose keys have been checked.
-pub(super) struct Fields<'n, 's> {
+pub(crate) struct Fields<'n, 's> {
     span: Span,
     entries: &'n [(Node<'s>, Node<'s>)],
 }
 
 impl<'n, 's> Fields<'n, 's> {
     /// Takes a mapping; keys that the construct does not have and repeated keys are reported.
-    pub(super) fn read(reader: &mut Reader<'_>, node: &'n Node<'s>, construct: &Construct) -> Option<Self> {
+    pub(crate) fn read(reader: &mut Reader<'_>, node: &'n Node<'s>, construct: &Construct) -> Option<Self> {
         let fields = Self::read_any(reader, node, construct.what)?;
         for (key, _) in fields.entries {
             let name = key.as_str().unwrap_or_default();
@@ -29,7 +29,7 @@ impl<'n, 's> Fields<'n, 's> {
     }
 
     /// Takes a mapping whose keys are names that the author chose; only repeated keys are reported.
-    pub(super) fn read_any(reader: &mut Reader<'_>, node: &'n Node<'s>, what: &str) -> Option<Self> {
+    pub(crate) fn read_any(reader: &mut Reader<'_>, node: &'n Node<'s>, what: &str) -> Option<Self> {
         let Some(entries) = node.as_map() else {
             reader.shape(node, &format!("{what} must be a mapping"));
             return None;
@@ -39,32 +39,32 @@ impl<'n, 's> Fields<'n, 's> {
     }
 
     /// Returns where the mapping begins.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.span
     }
 
     /// Returns the value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&'n Node<'s>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node<'s>> {
         self.entry(key).map(|(_, value)| value)
     }
 
     /// Returns key and value.
-    pub(super) fn entry(&self, wanted: &str) -> Option<&'n (Node<'s>, Node<'s>)> {
+    pub(crate) fn entry(&self, wanted: &str) -> Option<&'n (Node<'s>, Node<'s>)> {
         self.entries.iter().find(|(key, _)| key.as_str() == Some(wanted))
     }
 
     /// Says whether the key stands there.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
 
     /// Lists key and value in the author's order.
-    pub(super) fn entries(&self) -> &'n [(Node<'s>, Node<'s>)] {
+    pub(crate) fn entries(&self) -> &'n [(Node<'s>, Node<'s>)] {
         self.entries
     }
 
     /// Reports a key that does not belong here, with the near one or all that are still free.
-    pub(super) fn report_unknown(&self, reader: &mut Reader<'_>, key: &Node<'_>, construct: &Construct) {
+    pub(crate) fn report_unknown(&self, reader: &mut Reader<'_>, key: &Node<'_>, construct: &Construct) {
         let (name, what) = (key.as_str().unwrap_or_default(), construct.what);
         let message = format!("{what} has no key `{}`", shorten(name));
         let mut finding = reader.finding(&codes::UNKNOWN_KEY, key.span, message);
@@ -78,7 +78,7 @@ impl<'n, 's> Fields<'n, 's> {
 }
 
 /// Puts a name on one line and cuts it where it would fill the screen.
-pub(super) fn shorten(name: &str) -> String {
+pub(crate) fn shorten(name: &str) -> String {
     let name = clean_line(name);
     if name.chars().count() <= 64 { name.into_owned() } else { name.chars().take(60).chain("…".chars()).collect() }
 }

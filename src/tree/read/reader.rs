@@ -8,68 +8,68 @@ use crate::{
 };
 
 /// The place of reading, and what was found so far.
-pub(super) struct Reader<'t> {
+pub(crate) struct Reader<'t> {
     source: SourceId,
     text: &'t str,
     /// The language of texts that name none.
-    pub(super) lang: Lang,
+    pub(crate) lang: Lang,
     findings: Vec<Diagnostic>,
     /// The exceptions from rules that were written down so far.
     pub(super) exceptions: Vec<Exception>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+    pub(crate) fn new(source: SourceId, text: &'t str) -> Self {
         Self { source, text, lang: Lang::EN, findings: Vec::new(), exceptions: Vec::new() }
     }
 
-    pub(super) fn source(&self) -> SourceId {
+    pub(crate) fn source(&self) -> SourceId {
         self.source
     }
 
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place { source: self.source, span }
     }
 
-    pub(super) fn finding(&self, code: &'static Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn finding(&self, code: &'static Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.place(span), message)
     }
 
-    pub(super) fn report(&mut self, finding: Diagnostic) {
+    pub(crate) fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
     }
 
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_findings(self) -> Vec<Diagnostic> {
         self.findings
     }
 
     /// Reports that a key is not there.
-    pub(super) fn missing(&mut self, span: Span, key: &str, help: &str) {
+    pub(crate) fn missing(&mut self, span: Span, key: &str, help: &str) {
         let finding = self.finding(&codes::MISSING_KEY, span, format!("`{key}` is missing")).help(help);
         self.report(finding);
     }
 
     /// Reports that something else must stand here.
-    pub(super) fn shape(&mut self, node: &Node<'_>, expected: &str) {
+    pub(crate) fn shape(&mut self, node: &Node<'_>, expected: &str) {
         let finding = self.finding(&codes::SHAPE, node.span, format!("{expected}, this is {}", node.what()));
         self.report(finding);
     }
 
     /// Reports a value that means nothing here.
-    pub(super) fn value(&mut self, node: &Node<'_>, what: &str, help: &str) {
+    pub(crate) fn value(&mut self, node: &Node<'_>, what: &str, help: &str) {
         let shown = shorten(node.as_str().unwrap_or(node.what()));
         let finding = self.finding(&codes::VALUE, node.span, format!("`{shown}` is not {what}")).help(help);
         self.report(finding);
     }
 
     /// Reports keys that exclude each other.
-    pub(super) fn conflict(&mut self, span: Span, message: impl Into<String>, help: &str) {
+    pub(crate) fn conflict(&mut self, span: Span, message: impl Into<String>, help: &str) {
         let finding = self.finding(&codes::CONFLICT, span, message).help(help);
         self.report(finding);
     }
 
     /// Reads a scalar.
-    pub(super) fn scalar<'n>(&mut self, node: &'n Node<'_>, what: &str) -> Option<&'n str> {
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node<'_>, what: &str) -> Option<&'n str> {
         if node.as_str().is_none() {
             self.shape(node, &format!("{what} must be one word or text"));
         }
@@ -77,7 +77,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a text: plain, or a mapping of languages.
-    pub(super) fn text(&mut self, node: &Node<'_>) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node<'_>) -> Option<Text> {
         match &node.kind {
             Kind::Scalar(words) => self.words(node, words).then(|| {
                 let mut text = Text::default();
@@ -120,7 +120,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a text that must be there.
-    pub(super) fn needed_text(&mut self, fields: &Fields<'_, '_>, key: &str, span: Span, help: &str) -> Text {
+    pub(crate) fn needed_text(&mut self, fields: &Fields<'_, '_>, key: &str, span: Span, help: &str) -> Text {
         match fields.get(key) {
             Some(node) => self.text(node).unwrap_or_default(),
             None => {
@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a text that may be there.
-    pub(super) fn optional_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Text> {
+    pub(crate) fn optional_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Text> {
         fields.get(key).and_then(|node| self.text(node))
     }
 
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads an id.
-    pub(super) fn id(&mut self, node: &Node<'_>, what: &str) -> Option<Id> {
+    pub(crate) fn id(&mut self, node: &Node<'_>, what: &str) -> Option<Id> {
         let name = self.scalar(node, what)?;
         if !Id::is_well_formed(name) {
             let message = format!("`{}` cannot be {what}", shorten(name));
@@ -179,13 +179,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads an id that refers to something. A name that is no id is kept, so that a near one can be found.
-    pub(super) fn link<T>(&mut self, node: &Node<'_>, what: &str) -> Option<Link<T>> {
+    pub(crate) fn link<T>(&mut self, node: &Node<'_>, what: &str) -> Option<Link<T>> {
         let name = self.scalar(node, what)?;
         Some(Link::new(Id::new(&shorten(name)), node.span))
     }
 
     /// Reads a list of references.
-    pub(super) fn links<T>(&mut self, node: Option<&Node<'_>>, what: &str) -> Vec<Link<T>> {
+    pub(crate) fn links<T>(&mut self, node: Option<&Node<'_>>, what: &str) -> Vec<Link<T>> {
         let Some(node) = node else { return Vec::new() };
         let Some(items) = node.as_list() else {
             self.shape(node, &format!("this must be a list such as `[{what}]`"));
@@ -195,7 +195,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads one word of a fixed set.
-    pub(super) fn word<T: Copy>(&mut self, node: &Node<'_>, what: &str, words: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&mut self, node: &Node<'_>, what: &str, words: &[(&str, T)]) -> Option<T> {
         let word = self.scalar(node, what)?;
         let found = words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if found.is_none() {
@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads `true` or `false`.
-    pub(super) fn flag(&mut self, fields: &Fields<'_, '_>, key: &str) -> bool {
+    pub(crate) fn flag(&mut self, fields: &Fields<'_, '_>, key: &str) -> bool {
         fields
             .get(key)
             .and_then(|node| self.word(node, "true or false", &[("true", true), ("false", false)]))
@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a time.
-    pub(super) fn duration(&mut self, node: Option<&Node<'_>>) -> Option<Duration> {
+    pub(crate) fn duration(&mut self, node: Option<&Node<'_>>) -> Option<Duration> {
         let node = node?;
         let time = Duration::parse(self.scalar(node, "a time")?);
         if time.is_none() {
@@ -228,7 +228,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a day.
-    pub(super) fn date(&mut self, node: Option<&Node<'_>>) -> Option<Date> {
+    pub(crate) fn date(&mut self, node: Option<&Node<'_>>) -> Option<Date> {
         let node = node?;
         let day = self.scalar(node, "a day")?.parse().ok();
         if day.is_none() {
@@ -256,7 +256,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads words per language: a mapping of language to a list of phrases.
-    pub(super) fn phrases(&mut self, node: Option<&Node<'_>>) -> Vec<(Lang, Vec<String>)> {
+    pub(crate) fn phrases(&mut self, node: Option<&Node<'_>>) -> Vec<(Lang, Vec<String>)> {
         let Some(node) = node else { return Vec::new() };
         let mut found = Vec::new();
         let Some(fields) = Fields::read_any(self, node, "the list per language") else { return found };

@@ -1,0 +1,183 @@
+//! `lotse test`: runs scenarios and tells what they cover.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args as Arguments;
+
+use super::{Args, Exit, Format, Outputs, findings, progress::Progress, shelf};
+use crate::{
+    base::{Diagnostic, Id, near},
+    library::{Loaded, Shelf, Tests, save},
+    report::scenarios::{Column, annotated, coverage_lines, junit, scenario_lines, table},
+    scenario::{self, Coverage, Share, Tried},
+    screen::Style,
+    tree::TreeIx,
+};
+
+/// Where trees stand in a project.
+const FOLDER: &str = "trees";
+
+/// What to test and what to tell.
+#[derive(Debug, Arguments)]
+pub(super) struct Wanted {
+    /// Folders or files. Without one, the folder `trees`.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Tests the folders by themselves, without the trees and words that are built in.
+    #[arg(long)]
+    alone: bool,
+    /// Runs only scenarios whose name, or whose tree's name, contains this.
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// Shows what no scenario takes, each at its place.
+    #[arg(long)]
+    coverage: bool,
+    /// Fails if less than this share of answers, steps or endings is taken.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min: Option<u8>,
+    /// Writes the results as JUnit XML into this file.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+}
+
+/// Everything that was read and run.
+struct Results {
+    shelf: Shelf,
+    loaded: Loaded,
+    tests: Tests,
+    tried: Vec<Tried>,
+    /// The trees that are asked about.
+    trees: Vec<TreeIx>,
+}
+
+/// Tests what is named, else the folder `trees`.
+pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
+    let results = match run(args, wanted, outputs) {
+        Ok(results) => results,
+        Err(exit) => return exit,
+    };
+    if let Some(only) = &wanted.only
+        && results.tried.is_empty()
+    {
+        let ids = results.tests.suites.iter().flat_map(|suite| suite.walks.iter().map(|walk| walk.id.as_str()));
+        let help = near(only, ids).map(|meant| format!("did you mean `{meant}`?"));
+        return outputs.complain(&format!("no scenario is called `{only}`"), &help.unwrap_or_default());
+    }
+    if let Some(path) = &wanted.junit
+        && let Err(error) = save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried))
+    {
+        return outputs.complain(&format!("`{}`: {error}", path.display()), "name a file in a folder that exists");
+    }
+    let measured = scenario::coverage(results.loaded.sealed.library(), &results.trees, &results.tried);
+    show(args, wanted, &results, &measured, outputs);
+    let failed = results.tried.iter().filter(|tried| !tried.passed()).count();
+    let short = wanted.min.is_some_and(|min| measured.iter().any(|it| it.least() < usize::from(min)));
+    tell_summary(&results, failed, outputs);
+    if let Some(min) = wanted.min.filter(|_| short) {
+        outputs.talk.text(0, Style::Plain, &format!("less than {min} % is covered"));
+    }
+    if 0 < failed || short || !results.tests.findings.is_empty() { Exit::Findings } else { Exit::Good }
+}
+
+fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, Exit> {
+    let mut shelf = match if wanted.alone { Ok(Shelf::empty()) } else { shelf(&args.trees) } {
+        Ok(shelf) => shelf,
+        Err(unopened) => return Err(outputs.complain(&unopened.to_string(), unopened.help)),
+    };
+    let folder = PathBuf::from(FOLDER);
+    let here = Path::new(FOLDER).is_dir() && args.trees.is_empty();
+    let paths = if wanted.paths.is_empty() && here { std::slice::from_ref(&folder) } else { &wanted.paths };
+    if paths.is_empty() && args.trees.is_empty() {
+        return Err(outputs.complain("there is nothing to test", "name a folder of trees: lotse test FOLDER"));
+    }
+    for path in paths {
+        if let Err(unopened) = shelf.add(path) {
+            return Err(outputs.complain(&unopened.to_string(), unopened.help));
+        }
+    }
+    let mut loaded = shelf.load_all();
+    let tests = shelf.tests(&mut loaded);
+    let only = wanted.only.as_deref().unwrap_or_default();
+    let is_wanted = |tree: &Id, id: &Id| tree.as_str().contains(only) || id.as_str().contains(only);
+    let mut progress = Progress::new("scenarios");
+    let tried = scenario::try_all(&loaded.sealed, &tests.suites, is_wanted, &mut progress.teller());
+    drop(progress);
+    let trees = loaded.trees(&shelf, false);
+    Ok(Results { shelf, loaded, tests, tried, trees })
+}
+
+/// Shows findings, coverage, and what else was asked for.
+fn show(args: &Args, wanted: &Wanted, results: &Results, measured: &[Coverage], outputs: &mut Outputs) {
+    let Results { loaded, tests, tried, .. } = results;
+    let mut found: Vec<Diagnostic> = tests.findings.clone();
+    found.extend(tried.iter().flat_map(|tried| tried.judged.findings.iter().cloned()));
+    found.extend(scenario::unconfirmed(&tests.suites, tried));
+    found.sort_by_key(|finding| (finding.place, finding.level()));
+    match args.format {
+        Format::Json => {
+            findings::write(&mut outputs.out, &loaded.sources, &found);
+            outputs.out.json_lines(&scenario_lines(loaded.sealed.library(), &tests.suites, tried));
+            outputs.out.json_lines(&coverage_lines(&loaded.sources, measured));
+        }
+        Format::Text => {
+            findings::show(&mut outputs.out, &loaded.sources, &found);
+            if wanted.coverage {
+                show_gaps(loaded, measured, outputs);
+            }
+            outputs.out.verbatim(&coverage_table(measured));
+        }
+    }
+    outputs.out.flush();
+}
+
+/// Shows what no scenario takes in the source of each tree.
+fn show_gaps(loaded: &Loaded, measured: &[Coverage], outputs: &mut Outputs) {
+    let look = findings::look(&outputs.out);
+    for it in measured {
+        if let Some(drawn) = annotated(&loaded.sources, it, look) {
+            outputs.out.drawing(&drawn);
+            outputs.out.gap();
+        }
+    }
+}
+
+/// Draws one row a tree, and one for all.
+fn coverage_table(measured: &[Coverage]) -> String {
+    let share = |share: Share| format!("{}/{}", share.taken, share.of);
+    let percent = |share: Share| format!("{} %", share.percent());
+    let head = ["tree", "scenarios", "answers", "", "steps", "", "endings", ""];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut row = |name: String, count: usize, shares: [Share; 3]| {
+        let mut cells = vec![name, count.to_string()];
+        cells.extend(shares.into_iter().flat_map(|it| [share(it), percent(it)]));
+        rows.push(cells);
+    };
+    let mut total = (0, [Share::default(); 3]);
+    for it in measured {
+        let shares = [it.answers, it.steps, it.endings];
+        row(it.id.to_string(), it.scenarios, shares);
+        total.0 += it.scenarios;
+        for (sum, share) in total.1.iter_mut().zip(shares) {
+            *sum = sum.plus(share);
+        }
+    }
+    if 1 < measured.len() {
+        row("together".to_owned(), total.0, total.1);
+    }
+    let mut columns = vec![Column::Left];
+    columns.resize(head.len(), Column::Right);
+    table(&columns, &rows)
+}
+
+fn tell_summary(results: &Results, failed: usize, outputs: &mut Outputs) {
+    let _files = results.shelf.ids();
+    let count = results.tried.len();
+    let suites = results.tests.suites.len();
+    let counted = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let outcome = match failed {
+        0 => "all passed".to_owned(),
+        failed => format!("{failed} failed"),
+    };
+    let line = format!("ran {} of {}: {outcome}", counted(count, "scenario"), counted(suites, "tree"));
+    outputs.talk.text(0, Style::Plain, &line);
+}

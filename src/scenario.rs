@@ -1,0 +1,19 @@
+//! Scenarios: scripted tests of trees, read from `<tree>.test.yaml`, run against a sealed library.
+
+pub mod codes;
+mod coverage;
+mod end;
+mod judge;
+mod model;
+mod names;
+mod read;
+mod reply;
+mod run;
+mod trial;
+
+pub use coverage::{Coverage, Group, Item, Share, Taken, What, coverage, items};
+pub use judge::{Judged, judge, judge_step};
+pub use model::{Answered, Assertion, Expected, Given, Opening, Suite, Walk, Word};
+pub use read::read;
+pub use run::{End, Parting, Passed, Run, run};
+pub use trial::{Tried, try_all, unconfirmed};
