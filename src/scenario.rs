@@ -9,6 +9,8 @@ mod names;
 mod read;
 mod reply;
 mod run;
+mod search;
+mod suggest;
 mod trial;
 
 pub use coverage::{Coverage, Group, Item, Share, Taken, What, coverage, items};
@@ -16,4 +18,5 @@ pub use judge::{Judged, judge, judge_step};
 pub use model::{Answered, Assertion, Expected, Given, Opening, Suite, Walk, Word};
 pub use read::read;
 pub use run::{End, Parting, Passed, Run, run};
+pub use suggest::{Suggestion, Suggestions, Unwritten, append, document, suggest};
 pub use trial::{Tried, try_all, unconfirmed};

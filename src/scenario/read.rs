@@ -186,7 +186,7 @@ fn expected(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expected> {
     };
     let kind = shorten(key.as_str().unwrap_or_default());
     if kind == "fix" {
-        return Some(Expected::Fix(words(reader, value, "a cause"))).filter(|it| *it != Expected::Fix(Vec::new()));
+        return Some(Expected::Fix(words(reader, value, "a cause")));
     }
     let word = word(reader, value, "a name")?;
     match kind.as_str() {
