@@ -14,6 +14,7 @@ use crate::{
 };
 pub(super) use choices::{Choice, Written, choices, values};
 use matters::Matters;
+pub(super) use matters::parts_first;
 pub(super) use samples::Cuts;
 
 /// The most situations that are looked at in one tree.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ending;
 use crate::{
     base::{Sources, clean_line},
-    scenario::{Coverage, Group, Share, Suite, Tried},
+    scenario::{Coverage, Group, Mutation, Share, Suite, Tried},
     tree::Library,
 };
 
@@ -24,6 +24,7 @@ struct Line<T: Serialize> {
 enum What {
     Scenario(Scenario),
     Coverage(Covered),
+    Mutation(Mutated),
 }
 
 #[derive(Serialize)]
@@ -47,6 +48,26 @@ struct Covered {
     steps: Part,
     endings: Part,
     missing: Vec<Missing>,
+}
+
+#[derive(Serialize)]
+struct Mutated {
+    tree: String,
+    ways: usize,
+    equivalent: usize,
+    refused: usize,
+    noticed: usize,
+    percent: usize,
+    survivors: Vec<Survived>,
+}
+
+#[derive(Serialize)]
+struct Survived {
+    way: String,
+    from: String,
+    to: String,
+    taken_by: usize,
+    warnings: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +133,29 @@ pub fn coverage_lines(sources: &Sources, measured: &[Coverage]) -> String {
             steps: part(it.steps),
             endings: part(it.endings),
             missing: missing.collect(),
+        }))
+    });
+    lines.collect()
+}
+
+/// Writes one line a tree.
+pub fn mutation_lines(found: &[Mutation]) -> String {
+    let lines = found.iter().map(|it| {
+        let survivors = it.survivors.iter().map(|it| Survived {
+            way: clean_line(&it.way).into_owned(),
+            from: it.from.to_string(),
+            to: it.to.to_string(),
+            taken_by: it.taken_by,
+            warnings: it.warnings.iter().map(|code| code.id).collect(),
+        });
+        line(What::Mutation(Mutated {
+            tree: it.id.to_string(),
+            ways: it.ways,
+            equivalent: it.equivalent,
+            refused: it.refused,
+            noticed: it.killed,
+            percent: it.percent(),
+            survivors: survivors.collect(),
         }))
     });
     lines.collect()
