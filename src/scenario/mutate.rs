@@ -43,6 +43,8 @@ impl Mutation {
 /// A redirection that no scenario notices.
 #[derive(Clone, Debug)]
 pub struct Survivor {
+    /// Which way was redirected, and to which step.
+    pub mutant: (Way, StepIx),
     /// What to do about it, at its place.
     pub finding: Diagnostic,
     /// The way, such as `display: dark`.
@@ -75,6 +77,19 @@ pub fn mutate(
         }
     }
     done
+}
+
+/// Finds the first of the scenarios that notices if a way leads to another step.
+pub(super) fn first_to_notice(
+    library: &Sealed,
+    suites: &[Suite],
+    tried: &[Tried],
+    (way, to): (Way, StepIx),
+) -> Option<usize> {
+    let tree = library.library().tree(way.tree)?;
+    let takers = Takers(FxHashMap::default());
+    let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: way.tree, tree, bench: None };
+    (0..tried.len()).find(|number| matches!(mutant.fate(way, to, &[*number]), Fate::Killed))
 }
 
 /// Which scenarios take which way.
@@ -228,18 +243,26 @@ impl Mutant<'_> {
     fn survivor(
         &self,
         (way, step, link): (Way, &Step, &Link<StepIx>),
-        to: StepIx,
+        target: StepIx,
         taken_by: usize,
         warnings: Vec<&'static Code>,
     ) -> Survivor {
         let name = way_name(step, way.role, way.spent);
-        let to = super::names::id(self.library.library(), self.ix, to);
+        let to = super::names::id(self.library.library(), self.ix, target);
         let message = format!("no scenario notices if `{name}` leads to `{to}`");
         let help = match taken_by {
             0 => "no scenario takes this way: add one",
             _ => "let a scenario that takes it say more: `at:`, or the steps behind it",
         };
         let finding = Diagnostic::new(&SURVIVOR, self.tree.place(link.span), message).label("leads here").help(help);
-        Survivor { finding, way: name, from: link.id.clone(), to: Id::new(to), taken_by, warnings }
+        Survivor {
+            mutant: (way, target),
+            finding,
+            way: name,
+            from: link.id.clone(),
+            to: Id::new(to),
+            taken_by,
+            warnings,
+        }
     }
 }

@@ -31,13 +31,14 @@ pub fn read(source: SourceId, tree: &str, text: &str) -> (Option<Suite>, Vec<Dia
 }
 
 fn suite(reader: &mut Reader<'_>, tree: &str, node: &Node<'_>) -> Option<Suite> {
-    let fields = Fields::read(reader, node, "a test file", &["format", "walks", "steps"])?;
+    let fields = Fields::read(reader, node, "a test file", &["format", "complete", "walks", "steps"])?;
     if !format_is_known(reader, &fields) {
         return None;
     }
     Some(Suite {
         tree: Id::new(tree),
         source: reader.source(),
+        complete: reader.flag(&fields, "complete"),
         walks: each(reader, fields.get("walks"), "`walks`", walk),
         steps: each(reader, fields.get("steps"), "`steps`", assertion),
     })

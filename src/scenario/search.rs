@@ -40,6 +40,7 @@ pub(super) struct Graph<'l> {
     pub(super) roots: Vec<Root>,
     /// How runs end.
     pub(super) ends: Vec<Ending>,
+    began_with_facts: bool,
     /// Whether there are more situations than are looked at.
     pub(super) is_cut: bool,
 }
@@ -114,6 +115,7 @@ impl<'l> Graph<'l> {
             nodes: Vec::new(),
             roots: Vec::new(),
             ends: Vec::new(),
+            began_with_facts: false,
             is_cut: false,
         };
         graph.begin(false, &[]);
@@ -121,6 +123,16 @@ impl<'l> Graph<'l> {
             graph.begin(true, &[]);
         }
         graph
+    }
+
+    /// Returns the library that was looked at.
+    pub(super) fn library(&self) -> &'l Sealed {
+        self.library
+    }
+
+    /// Returns the number of something that scenarios should take.
+    pub(super) fn number(&self, what: What) -> Option<u32> {
+        self.numbers.get(&what).copied()
     }
 
     /// Returns the tree that was looked at.
@@ -138,6 +150,9 @@ impl<'l> Graph<'l> {
 
     /// Looks at the runs that begin with one fact known, for every fact that matters and every telling value.
     pub(super) fn begin_with_facts(&mut self) {
+        if std::mem::replace(&mut self.began_with_facts, true) {
+            return;
+        }
         let library: &'l Library = self.library.library();
         let is_agent_telling = 1 < self.roots.len();
         for ix in self.facts_that_matter().filter(|fact| Some(*fact) != self.voice()).collect::<Vec<_>>() {

@@ -1,6 +1,7 @@
 //! Finds the walks that are missing: few and short ones that together take what no scenario takes yet.
 
 mod cover;
+mod kill;
 mod name;
 mod write;
 
@@ -49,17 +50,15 @@ pub fn suggest(library: &Sealed, tree: TreeIx, suite: Option<&Suite>, taken: &Ta
     let listed = library.library().tree(tree).map(items).unwrap_or_default();
     let mut open: Vec<bool> = listed.iter().map(|item| !taken.has(tree, item)).collect();
     let mut graph = Graph::new(library, tree);
-    let mut paths = Vec::new();
+    let mut paths = Cover::new(&graph).paths(&mut open);
     if open.contains(&true) {
-        paths = Cover::new(&graph).paths(&mut open);
-        if open.contains(&true) {
-            // What is left needs something that is known before the first question.
-            graph.begin_with_facts();
-            paths.extend(Cover::new(&graph).paths(&mut open));
-        }
+        // What is left needs something that is known before the first question.
+        graph.begin_with_facts();
+        paths.extend(Cover::new(&graph).paths(&mut open));
     }
     let all: Vec<bool> = listed.iter().map(|item| !taken.has(tree, item)).collect();
     cover::drop_needless(&graph, &mut paths, &all);
+    kill::add_noticing(&mut graph, suite, &mut paths);
     paths.sort_by(|a, b| (a.root, &a.turns).cmp(&(b.root, &b.turns)));
     let mut used: FxHashSet<String> = suite
         .into_iter()

@@ -120,6 +120,22 @@ impl<'g, 'l> Cover<'g, 'l> {
         best.map(|(_, by)| self.trace(by, &before, &after))
     }
 
+    /// Lists the shortest run through an item for every situation in which it can be taken, the shortest first.
+    pub(super) fn paths_by_situation(&self, target: u32) -> Vec<Path> {
+        let worth = |edge: &Edge| -STEP - i64::from(edge.cost);
+        let (before, after) = (self.before(&worth), self.after(&worth));
+        let mut found = Vec::new();
+        for &number in &self.order {
+            let so_far = before.get(number as usize).copied().flatten();
+            let Some(((so_far, _), node)) = so_far.zip(self.graph.nodes.get(number as usize)) else { continue };
+            for (turn, edge) in node.edges.iter().enumerate().filter(|(_, edge)| edge.takes.contains(&target)) {
+                found.push((so_far + worth(edge), self.trace(Came::Turn(number, turn), &before, &after)));
+            }
+        }
+        found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
+        found.into_iter().map(|(_, path)| path).collect()
+    }
+
     /// For each situation the best way to it: its worth, and the turn that leads there or the root.
     fn before(&self, worth: &dyn Fn(&Edge) -> i64) -> Vec<Option<(i64, Came)>> {
         let mut before: Vec<Option<(i64, Came)>> = vec![None; self.graph.nodes.len()];

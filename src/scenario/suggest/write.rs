@@ -19,8 +19,8 @@ pub enum Unwritten {
 
 /// Writes a whole test file.
 pub fn document(tree: &str, walks: &[Suggestion]) -> String {
-    let mut text =
-        format!("# What people live through in `{tree}`, from the first question to the end.\nformat: 1\nwalks:\n");
+    let mut text = format!("# What people live through in `{tree}`, from the first question to the end.\nformat: 1\n");
+    text.push_str("complete: true # walks name every step that is shown, also where nothing is asked\nwalks:\n");
     write_walks(&mut text, walks, "  ");
     text
 }
@@ -178,6 +178,6 @@ mod tests {
         assert_eq!(append("format: 1\nwalks: {x: {ends: {fix: d}}}\n", &[walk("new")]), Err(Unwritten::NotInBlocks));
         assert_eq!(append("format: 1\nwalks:\n  new: {ends: {fix: d}}\n", &[walk("new")]), Err(Unwritten::NotInBlocks));
         assert_eq!(append("format: 2\n", &[walk("new")]), Err(Unwritten::Unreadable));
-        assert_eq!(document("t", &[walk("new")]).lines().count(), 12);
+        assert_eq!(document("t", &[walk("new")]).lines().count(), 13);
     }
 }
