@@ -3,6 +3,7 @@
 pub mod codes;
 mod coverage;
 mod end;
+mod explore;
 mod judge;
 mod model;
 mod mutate;
@@ -15,6 +16,8 @@ mod suggest;
 mod trial;
 
 pub use coverage::{Coverage, Group, Item, Share, Taken, What, coverage, items};
+pub use end::shown as shown_trail;
+pub use explore::{Exploration, Lived, explore};
 pub use judge::{Judged, judge, judge_step};
 pub use model::{Answered, Assertion, Expected, Given, Opening, Suite, Walk, Word};
 pub use mutate::{Mutation, Survivor, mutate};

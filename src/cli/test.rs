@@ -1,5 +1,6 @@
 //! `lotse test`: runs scenarios and tells what they cover.
 
+mod explore;
 mod mutate;
 mod suggest;
 
@@ -42,6 +43,12 @@ pub(super) struct Wanted {
     /// Writes the results as JUnit XML into this file.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
+    /// Sends random customers through each tree and tells what they lived through: 1000, or as many as are named.
+    #[arg(long, value_name = "CUSTOMERS", num_args = 0..=1, default_missing_value = "1000", require_equals = true)]
+    explore: Option<usize>,
+    /// The seed of the random customers: the same seed, the same customers.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "explore")]
+    seed: u64,
     /// Lets every way of a tree lead elsewhere, one at a time, and tells what no scenario notices.
     #[arg(long)]
     mutate: bool,
@@ -84,6 +91,9 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
     }
     let measured = scenario::coverage(results.loaded.sealed.library(), &results.trees, &results.tried);
     show(args, wanted, &results, &measured, outputs);
+    if let Some(customers) = wanted.explore {
+        explore::explore(args, &results, customers, wanted.seed, outputs);
+    }
     let noticed = if wanted.mutate { mutate::mutate(args, &results, outputs) } else { 100 };
     let failed = results.tried.iter().filter(|tried| !tried.passed()).count();
     let is_short = |min: u8| noticed < usize::from(min) || measured.iter().any(|it| it.least() < usize::from(min));

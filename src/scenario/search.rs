@@ -32,6 +32,7 @@ pub(super) struct Graph<'l> {
     matters: Matters,
     /// Which item of the tree is which number.
     numbers: FxHashMap<What, u32>,
+    whats: Vec<What>,
     known: FxHashMap<Situation, u32>,
     queue: std::collections::VecDeque<(u32, Session<'l>)>,
     /// The situations in which somebody is asked.
@@ -104,12 +105,14 @@ impl<'l> Graph<'l> {
     pub(super) fn new(library: &'l Sealed, tree: TreeIx) -> Self {
         let own = library.library().tree(tree);
         let listed = own.map(items).unwrap_or_default();
+        let whats: Vec<What> = listed.into_iter().map(|item| item.what).collect();
         let mut graph = Self {
             library,
             tree,
             today: day_of(library.library(), tree, &Opening::default()),
             matters: Matters::new(library.library(), tree),
-            numbers: listed.into_iter().map(|item| item.what).zip(0..).collect(),
+            numbers: whats.iter().copied().zip(0..).collect(),
+            whats,
             known: FxHashMap::default(),
             queue: std::collections::VecDeque::new(),
             nodes: Vec::new(),
@@ -133,6 +136,16 @@ impl<'l> Graph<'l> {
     /// Returns the number of something that scenarios should take.
     pub(super) fn number(&self, what: What) -> Option<u32> {
         self.numbers.get(&what).copied()
+    }
+
+    /// Returns what a number stands for.
+    pub(super) fn what(&self, number: u32) -> Option<What> {
+        self.whats.get(number as usize).copied()
+    }
+
+    /// Says whether a position of the tree is this step.
+    pub(super) fn has(&self, at: StepIx, step: &Step) -> bool {
+        self.library.library().tree(self.tree).and_then(|tree| tree.step(at)).is_some_and(|own| own.span == step.span)
     }
 
     /// Returns the tree that was looked at.

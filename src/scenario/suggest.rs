@@ -76,6 +76,19 @@ pub fn suggest(library: &Sealed, tree: TreeIx, suite: Option<&Suite>, taken: &Ta
     Suggestions { walks, untaken, is_cut: graph.is_cut }
 }
 
+/// Lists what no run of a tree was found to take.
+pub(super) fn untaken(library: &Sealed, tree: TreeIx) -> Vec<Item> {
+    let listed = library.library().tree(tree).map(items).unwrap_or_default();
+    let mut open = vec![true; listed.len()];
+    let mut graph = Graph::new(library, tree);
+    Cover::new(&graph).paths(&mut open);
+    if open.contains(&true) {
+        graph.begin_with_facts();
+        Cover::new(&graph).paths(&mut open);
+    }
+    listed.into_iter().zip(open).filter(|(_, open)| *open).map(|(item, _)| item).collect()
+}
+
 /// A path as a scenario tells it.
 struct Told {
     as_agent: bool,
