@@ -38,6 +38,11 @@ impl Sealed {
     pub fn library(&self) -> &Library {
         &self.0
     }
+
+    /// Takes the library out, to change it; it must be proven anew then.
+    pub fn into_library(self) -> Library {
+        self.0
+    }
 }
 
 /// Runs every rule over every tree; findings come in file order.

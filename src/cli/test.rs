@@ -1,5 +1,9 @@
 //! `lotse test`: runs scenarios and tells what they cover.
 
+mod explore;
+mod mutate;
+mod suggest;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
@@ -18,6 +22,7 @@ use crate::{
 const FOLDER: &str = "trees";
 
 /// What to test and what to tell.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Arguments)]
 pub(super) struct Wanted {
     /// Folders or files. Without one, the folder `trees`.
@@ -38,6 +43,21 @@ pub(super) struct Wanted {
     /// Writes the results as JUnit XML into this file.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
+    /// Sends random customers through each tree and tells what they lived through: 1000, or as many as are named.
+    #[arg(long, value_name = "CUSTOMERS", num_args = 0..=1, default_missing_value = "1000", require_equals = true)]
+    explore: Option<usize>,
+    /// The seed of the random customers: the same seed, the same customers.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "explore")]
+    seed: u64,
+    /// Lets every way of a tree lead elsewhere, one at a time, and tells what no scenario notices.
+    #[arg(long)]
+    mutate: bool,
+    /// Writes the walks that are missing, for an author to read and confirm, as YAML.
+    #[arg(long)]
+    suggest: bool,
+    /// Adds the suggested walks to the test files beside the trees.
+    #[arg(long, requires = "suggest")]
+    write: bool,
 }
 
 /// Everything that was read and run.
@@ -56,9 +76,7 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
         Ok(results) => results,
         Err(exit) => return exit,
     };
-    if let Some(only) = &wanted.only
-        && results.tried.is_empty()
-    {
+    if let Some(only) = wanted.only.as_ref().filter(|_| results.tried.is_empty() && !wanted.suggest) {
         let ids = results.tests.suites.iter().flat_map(|suite| suite.walks.iter().map(|walk| walk.id.as_str()));
         let help = near(only, ids).map(|meant| format!("did you mean `{meant}`?"));
         return outputs.complain(&format!("no scenario is called `{only}`"), &help.unwrap_or_default());
@@ -68,13 +86,21 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
     {
         return outputs.complain(&format!("`{}`: {error}", path.display()), "name a file in a folder that exists");
     }
+    if wanted.suggest {
+        return suggest::suggest(wanted.write, &results, outputs);
+    }
     let measured = scenario::coverage(results.loaded.sealed.library(), &results.trees, &results.tried);
     show(args, wanted, &results, &measured, outputs);
+    if let Some(customers) = wanted.explore {
+        explore::explore(args, &results, customers, wanted.seed, outputs);
+    }
+    let noticed = if wanted.mutate { mutate::mutate(args, &results, outputs) } else { 100 };
     let failed = results.tried.iter().filter(|tried| !tried.passed()).count();
-    let short = wanted.min.is_some_and(|min| measured.iter().any(|it| it.least() < usize::from(min)));
+    let is_short = |min: u8| noticed < usize::from(min) || measured.iter().any(|it| it.least() < usize::from(min));
+    let short = wanted.min.is_some_and(is_short);
     tell_summary(&results, failed, outputs);
     if let Some(min) = wanted.min.filter(|_| short) {
-        outputs.talk.text(0, Style::Plain, &format!("less than {min} % is covered"));
+        outputs.talk.text(0, Style::Plain, &format!("less than {min} % is covered or noticed"));
     }
     if 0 < failed || short || !results.tests.findings.is_empty() { Exit::Findings } else { Exit::Good }
 }
@@ -98,11 +124,16 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
     let mut loaded = shelf.load_all();
     let tests = shelf.tests(&mut loaded);
     let only = wanted.only.as_deref().unwrap_or_default();
-    let is_wanted = |tree: &Id, id: &Id| tree.as_str().contains(only) || id.as_str().contains(only);
+    // What is missing follows from all that is there.
+    let is_wanted = |tree: &Id, id: &Id| wanted.suggest || tree.as_str().contains(only) || id.as_str().contains(only);
     let mut progress = Progress::new("scenarios");
     let tried = scenario::try_all(&loaded.sealed, &tests.suites, is_wanted, &mut progress.teller());
     drop(progress);
-    let trees = loaded.trees(&shelf, false);
+    let mut trees = loaded.trees(&shelf, false);
+    if wanted.suggest {
+        let library = loaded.sealed.library();
+        trees.retain(|ix| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only)));
+    }
     Ok(Results { shelf, loaded, tests, tried, trees })
 }
 
@@ -173,11 +204,14 @@ fn tell_summary(results: &Results, failed: usize, outputs: &mut Outputs) {
     let _files = results.shelf.ids();
     let count = results.tried.len();
     let suites = results.tests.suites.len();
-    let counted = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
     let outcome = match failed {
         0 => "all passed".to_owned(),
         failed => format!("{failed} failed"),
     };
     let line = format!("ran {} of {}: {outcome}", counted(count, "scenario"), counted(suites, "tree"));
     outputs.talk.text(0, Style::Plain, &line);
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -8,7 +8,7 @@ mod wire;
 pub use annotated::annotated;
 pub use junit::junit;
 pub use table::{Column, table};
-pub use wire::{coverage_lines, scenario_lines};
+pub use wire::{coverage_lines, exploration_line, mutation_lines, scenario_lines};
 
 use crate::{
     base::{Id, clean_line},

@@ -103,8 +103,18 @@ pub static UNCONFIRMED: Code = Code {
         Read it as a caller would live it. If it is right, delete the line `confirmed: false`; if not, mend the tree.",
 };
 
+/// A redirected way that no scenario notices.
+pub static SURVIVOR: Code = Code {
+    id: "H080",
+    name: "surviving-mutant",
+    level: Hint,
+    page: "`lotse test --mutate` lets every way of a tree lead to another step, one at a time, and runs the scenarios that\n\
+        take it. Here none of them failed: a mistake of this kind would go unnoticed. Add a walk that takes the way, or\n\
+        let one say where it ends with `at:`. A mutant that makes the tree unsound is not counted: the checker finds it.",
+};
+
 /// All of them, in order.
-pub static ALL: [&Code; 10] = [
+pub static ALL: [&Code; 11] = [
     &NO_TREE,
     &UNKNOWN,
     &UNFIT,
@@ -115,4 +125,5 @@ pub static ALL: [&Code; 10] = [
     &OTHER_OUTCOME,
     &UNSOUND,
     &UNCONFIRMED,
+    &SURVIVOR,
 ];

@@ -72,8 +72,13 @@ pub(super) fn trail(session: &Session<'_>, own: TreeIx, stops: bool) -> Vec<Pass
     passed.collect()
 }
 
+/// Writes a whole trail on one line.
+pub(super) fn whole(trail: &[Passed]) -> String {
+    trail.iter().map(|passed| format!("{}: {}", passed.name, passed.reply)).collect::<Vec<_>>().join(" → ")
+}
+
 /// Writes a trail on one line: `display: dark → power: no`; of a long one only the end.
-pub(super) fn shown(trail: &[Passed]) -> String {
+pub fn shown(trail: &[Passed]) -> String {
     const MOST: usize = 8;
     let skipped = trail.len().saturating_sub(MOST);
     let mut parts: Vec<String> = if 0 < skipped { vec!["…".to_owned()] } else { Vec::new() };

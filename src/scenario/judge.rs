@@ -371,7 +371,7 @@ fn has(ids: &[Id], word: &Word) -> bool {
 }
 
 /// Writes an ending as a scenario does.
-fn shown(end: &End) -> String {
+pub(super) fn shown(end: &End) -> String {
     let list = |ids: &[Id]| match ids {
         [one] => one.to_string(),
         several => format!("[{}]", several.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")),

@@ -21,6 +21,8 @@ pub struct Suite {
     pub tree: Id,
     /// The file.
     pub source: SourceId,
+    /// Whether walks name every step that is shown, also instructions after which nothing is asked.
+    pub complete: bool,
     /// Whole walks, in the author's order.
     pub walks: Vec<Walk>,
     /// Assertions about single steps, in the author's order.

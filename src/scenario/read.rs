@@ -33,6 +33,7 @@ fn suite(reader: &mut Reader<'_>, tree: &str, node: &Node<'_>) -> Option<Suite> 
     Some(Suite {
         tree: Id::new(tree),
         source: reader.source(),
+        complete: reader.flag(&fields, "complete"),
         walks: each(reader, fields.get("walks"), "`walks`", walk),
         steps: each(reader, fields.get("steps"), "`steps`", assertion),
     })
@@ -181,7 +182,7 @@ fn expected(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expected> {
     };
     let kind = shorten(key.as_str().unwrap_or_default());
     if kind == "fix" {
-        return Some(Expected::Fix(words(reader, value, "a cause"))).filter(|it| *it != Expected::Fix(Vec::new()));
+        return Some(Expected::Fix(words(reader, value, "a cause")));
     }
     let word = word(reader, value, "a name")?;
     match kind.as_str() {

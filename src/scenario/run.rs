@@ -213,7 +213,7 @@ impl<'l, 's> Runner<'l, 's> {
         });
         let Some(given) = given else {
             let is_silent = matches!(&step.kind, Kind::Instruction(it) if matches!(it.after, After::Next(_)));
-            return if is_silent {
+            return if is_silent && !self.suite.complete {
                 Ok((Input::Done, None))
             } else {
                 Err(Box::new(self.unanswered(&name, step, script)))
@@ -239,6 +239,9 @@ impl<'l, 's> Runner<'l, 's> {
             .collect();
         let given_before = walk.answers.iter().any(|answered| answered.step.text == name);
         let help = match crate::base::near(name, unused.iter().copied()) {
+            _ if matches!(&step.kind, Kind::Instruction(it) if matches!(it.after, After::Next(_))) => {
+                format!("write `{name}: done`, because the file says `complete: true`")
+            }
             _ if given_before => format!("it is asked again: give one answer for each visit, `{name}: [no, yes]`"),
             Some(meant) => format!("did you mean `{name}` instead of `{meant}`?"),
             None => format!("add `{name}:` with an answer, or mend what led there"),

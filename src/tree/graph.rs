@@ -3,7 +3,7 @@
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
-use super::{Link, Step};
+use super::{Link, Step, Tree};
 use crate::base::Id;
 
 /// The steps of a tree and what leads where. Nodes stand in the author's order.
@@ -71,6 +71,28 @@ pub(super) fn connect(graph: &mut Graph, start: &mut Link<StepIx>) -> Vec<StepIx
     }
     mark_repeating(graph);
     astray
+}
+
+/// Lets a way out of a step lead to another step, and joins the steps anew; returns where it led before.
+pub(super) fn redirect(tree: &mut Tree, way: (StepIx, EdgeRole, bool), to: StepIx) -> Option<StepIx> {
+    let (step, role, spent) = way;
+    let name = tree.graph.node_weight(to)?.id.clone();
+    let mut before = None;
+    tree.graph.node_weight_mut(step)?.for_each_outlet_mut(|own, outlet| {
+        let link = match &mut outlet.retry {
+            Some(retry) if spent => &mut retry.then,
+            None if spent => return,
+            _ => &mut outlet.to,
+        };
+        if own == role {
+            before = link.to;
+            link.id = name.clone();
+        }
+    });
+    tree.graph.clear_edges();
+    tree.graph.node_weights_mut().for_each(|step| step.repeats = false);
+    tree.astray = connect(&mut tree.graph, &mut tree.start);
+    before
 }
 
 /// Marks the steps that lie on a cycle. Kosaraju's algorithm is the one of petgraph's that does not recurse.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::{
-    After, Condition, Ending, Exception, Fact, FactIx, FactKind, FactValue, File, Input, Kind, Link, Question, Step,
-    Tree, Vocabulary, codes::DECLARED_TWICE, link::CheckIx, link::RoleIx, link::WarningIx, link::indices,
+    After, Condition, EdgeRole, Ending, Exception, Fact, FactIx, FactKind, FactValue, File, Input, Kind, Link,
+    Question, Step, StepIx, Tree, Vocabulary, codes::DECLARED_TWICE, graph::redirect, link::CheckIx, link::RoleIx,
+    link::WarningIx, link::indices,
 };
 use crate::base::{Diagnostic, Id, Lang, Place, Text};
 
@@ -125,6 +126,32 @@ impl Library {
         library.number_facts(&mut Vec::new());
         library.resolve();
         library
+    }
+
+    /// Keeps these trees only; the others are known to exist and no more.
+    #[must_use]
+    pub fn only(&self, wanted: &[TreeIx]) -> Self {
+        let mut elsewhere = self.elsewhere.clone();
+        let mut library = Self { vocabulary: self.vocabulary.clone(), ..Self::default() };
+        for (ix, tree) in self.trees() {
+            if wanted.contains(&ix) {
+                library.index.insert(tree.id.clone(), TreeIx::from_index(library.trees.len()));
+                library.trees.push(tree.clone());
+            } else {
+                elsewhere.insert(tree.id.clone());
+            }
+        }
+        library.elsewhere = elsewhere;
+        library.number_facts(&mut Vec::new());
+        library.resolve();
+        library
+    }
+
+    /// Lets a way out of a step lead to another step; returns the step to which it led before.
+    ///
+    /// `spent` means where a bounded way leads once it was taken often enough.
+    pub fn redirect(&mut self, tree: TreeIx, way: (StepIx, EdgeRole, bool), to: StepIx) -> Option<StepIx> {
+        self.trees.get_mut(tree.index()).and_then(|tree| redirect(tree, way, to))
     }
 
     fn add_folder(&mut self, files: Vec<File>, findings: &mut Vec<Diagnostic>) {

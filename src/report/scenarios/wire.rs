@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ending;
 use crate::{
     base::{Sources, clean_line},
-    scenario::{Coverage, Group, Share, Suite, Tried},
+    scenario::{Coverage, Exploration, Group, Item, Lived, Mutation, Share, Suite, Tried},
     tree::Library,
 };
 
@@ -24,6 +24,8 @@ struct Line<T: Serialize> {
 enum What {
     Scenario(Scenario),
     Coverage(Covered),
+    Mutation(Mutated),
+    Exploration(Explored),
 }
 
 #[derive(Serialize)]
@@ -47,6 +49,56 @@ struct Covered {
     steps: Part,
     endings: Part,
     missing: Vec<Missing>,
+}
+
+#[derive(Serialize)]
+struct Mutated {
+    tree: String,
+    ways: usize,
+    equivalent: usize,
+    refused: usize,
+    noticed: usize,
+    percent: usize,
+    survivors: Vec<Survived>,
+}
+
+#[derive(Serialize)]
+struct Survived {
+    way: String,
+    from: String,
+    to: String,
+    taken_by: usize,
+    warnings: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Explored {
+    tree: String,
+    customers: usize,
+    seed: u64,
+    endings: Vec<Ended>,
+    most_questions: Option<Run>,
+    most_time: Option<Run>,
+    usual: Vec<Run>,
+    never: Vec<String>,
+    impossible: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Ended {
+    ends: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Run {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+    questions: usize,
+    instructions: usize,
+    seconds: u32,
+    ends: String,
+    trail: Vec<[String; 2]>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +167,55 @@ pub fn coverage_lines(sources: &Sources, measured: &[Coverage]) -> String {
         }))
     });
     lines.collect()
+}
+
+/// Writes one line a tree.
+pub fn mutation_lines(found: &[Mutation]) -> String {
+    let lines = found.iter().map(|it| {
+        let survivors = it.survivors.iter().map(|it| Survived {
+            way: clean_line(&it.way).into_owned(),
+            from: it.from.to_string(),
+            to: it.to.to_string(),
+            taken_by: it.taken_by,
+            warnings: it.warnings.iter().map(|code| code.id).collect(),
+        });
+        line(What::Mutation(Mutated {
+            tree: it.id.to_string(),
+            ways: it.ways,
+            equivalent: it.equivalent,
+            refused: it.refused,
+            noticed: it.killed,
+            percent: it.percent(),
+            survivors: survivors.collect(),
+        }))
+    });
+    lines.collect()
+}
+
+/// Writes one line a tree.
+pub fn exploration_line(found: &Exploration, seed: u64) -> String {
+    let run = |lived: &Lived, count: Option<usize>| Run {
+        count,
+        questions: lived.questions,
+        instructions: lived.instructions,
+        seconds: lived.seconds,
+        ends: ending(&lived.end),
+        trail: (lived.trail.iter())
+            .map(|passed| [passed.name.clone(), clean_line(&passed.reply).into_owned()])
+            .collect(),
+    };
+    let names = |items: &[Item]| items.iter().map(|item| clean_line(&item.name).into_owned()).collect();
+    line(What::Exploration(Explored {
+        tree: found.id.to_string(),
+        customers: found.customers,
+        seed,
+        endings: found.endings.iter().map(|(end, count)| Ended { ends: ending(end), count: *count }).collect(),
+        most_questions: found.most_questions.as_ref().map(|lived| run(lived, None)),
+        most_time: found.most_time.as_ref().map(|lived| run(lived, None)),
+        usual: found.usual.iter().map(|(lived, count)| run(lived, Some(*count))).collect(),
+        never: names(&found.never),
+        impossible: names(&found.impossible),
+    }))
 }
 
 fn line(what: What) -> String {

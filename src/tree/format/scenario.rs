@@ -15,6 +15,7 @@ pub static TESTS: Construct = Construct {
     doc: "The scenarios of the tree whose file stands beside it.",
     keys: &[
         FORMAT,
+        key("complete", Takes::Flag, "Whether walks name every step that is shown, also where nothing is asked."),
         key("walks", Takes::Each(Sort::Scenario, &WALK), "Whole walks, from the start to an ending.")
             .like("walks:\n  dark-then-battery:\n    answers: {light: no, battery: yes}\n    ends: {fix: battery}"),
         key(
