@@ -8,6 +8,7 @@ mod coverage;
 mod explain;
 mod facts;
 mod flow;
+mod guards;
 mod labels;
 mod measure;
 mod path;
