@@ -15,6 +15,7 @@ mod path;
 mod ranges;
 mod rule;
 mod rules;
+mod secrets;
 mod survey;
 
 use std::collections::BTreeSet;

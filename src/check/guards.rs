@@ -79,7 +79,7 @@ impl Guards {
         for &ix in &survey.order {
             if let (Some(tree), Some(analysis)) = (survey.library.tree(ix), survey.analysis(ix)) {
                 let inside = guards.follow(survey.library, tree, &analysis.flow, &analysis.reach);
-                let exits = guards.exits(tree, &analysis.flow, &analysis.reach, &inside);
+                let exits = Self::exits(tree, &analysis.flow, &analysis.reach, &inside);
                 if let Some(own) = guards.trees.get_mut(ix.index()) {
                     *own = Guarded { inside, exits, entry: Before::default() };
                 }
@@ -134,7 +134,7 @@ impl Guards {
         inside
     }
 
-    fn exits(&self, tree: &Tree, flow: &Flow, reach: &Reach, inside: &[Before]) -> Vec<Before> {
+    fn exits(tree: &Tree, flow: &Flow, reach: &Reach, inside: &[Before]) -> Vec<Before> {
         let declared = tree.exits.as_deref().unwrap_or_default();
         let mut exits = vec![Before::ALL; declared.len()];
         for &step in flow.endings.iter().filter(|&&step| reach.contains(step)) {
