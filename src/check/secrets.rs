@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn demands_are_found() {
         for (lang, words) in [
-            (Lang::EN, "Please read me the six digits that the app shows now."),
+            (Lang::EN, "Read me the six digits that the app shows now."),
             (Lang::EN, "Tell us your password."),
             (Lang::EN, "Read the PIN out to the agent."),
             (Lang::EN, "If it does not work, send us the security code."),
