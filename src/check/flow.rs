@@ -141,7 +141,7 @@ impl Flow {
     }
 
     /// Lists where a step leads, and how often; zero means without bound.
-    fn targets(&self, step: u32) -> impl Iterator<Item = (u32, u16)> {
+    pub(super) fn targets(&self, step: u32) -> impl Iterator<Item = (u32, u16)> {
         let range = self.range(step);
         let range = range.start as usize..range.end as usize;
         let to = self.to.get(range.clone()).unwrap_or_default();
