@@ -1,6 +1,10 @@
 //! The keys at the left margin of a tree, and those of its causes.
 
-use super::{ALLOW, Construct, Key, Sort, Takes, key, needed, vocabulary::FACT, words::{ADDRESS, RISKS}};
+use super::{
+    ALLOW, Construct, Key, Sort, Takes, key, needed,
+    vocabulary::FACT,
+    words::{ADDRESS, RISKS},
+};
 
 /// The key that makes a file a part.
 pub const PART_ONLY: &str = "exits";
