@@ -8,12 +8,14 @@ mod coverage;
 mod explain;
 mod facts;
 mod flow;
+mod guards;
 mod labels;
 mod measure;
 mod path;
 mod ranges;
 mod rule;
 mod rules;
+mod secrets;
 mod survey;
 
 use std::collections::BTreeSet;

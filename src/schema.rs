@@ -122,6 +122,12 @@ impl Defs {
             Takes::Plain | Takes::Pattern => plain(),
             Takes::Plains => json!({ "type": "array", "items": plain() }),
             Takes::Word(words) => one_of(words, &[]),
+            Takes::Words(words) => json!({ "type": "array", "items": one_of(words, &[]) }),
+            Takes::Guards(words) => {
+                let exits = json!({ "type": "array", "items": self.name() });
+                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+                json!({ "type": "object", "propertyNames": { "enum": names }, "additionalProperties": exits })
+            }
             Takes::Flag => json!({ "type": "boolean" }),
             Takes::Count(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
             Takes::Time => json!({ "type": ["string", "number"], "pattern": TIME, "minimum": 0 }),

@@ -8,9 +8,11 @@ pub mod format;
 mod graph;
 mod library;
 mod link;
+mod probe;
 mod quantity;
 mod question;
 mod read;
+mod risk;
 mod step;
 mod vocabulary;
 
@@ -20,10 +22,12 @@ pub use exception::Exception;
 pub use graph::{Edge, EdgeRole, Graph, StepIx};
 pub use library::{Library, TreeIx};
 pub use link::{CheckIx, FactIx, Link, RoleIx, WarningIx};
+pub use probe::{Command, PLACEHOLDERS, Privilege, Probe, System, Verified};
 pub use quantity::{Bound, Chance, Commonness, Date, Duration, days_of, german_word};
 pub use question::{Answer, Guard, Input, Outlet, Pattern, Question, Retry, Scale};
 pub(crate) use read::{Fields, Reader, format_is_known, shorten};
 pub use read::{File, read, read_node};
+pub use risk::{Protection, Risks};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
 pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning};
 
@@ -56,6 +60,8 @@ pub struct Tree {
     pub facts: indexmap::IndexMap<Id, Fact>,
     /// The exits of a part; nothing in a tree.
     pub exits: Option<Vec<Link<()>>>,
+    /// The risks that a part protects from, and through which exits.
+    pub guards: Vec<Protection>,
     /// Where a run begins.
     pub start: Link<StepIx>,
     /// The steps and what leads where, in the author's order.

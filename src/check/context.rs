@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     flow::{Arc, Flow},
+    guards::Before,
     path,
     rule::Found,
     survey::{Analysis, Survey},
@@ -62,6 +63,34 @@ impl<'s> Context<'s> {
         let start = ways.first().map_or(step, |arc| arc.from);
         let names = path::names(self.tree, start, ways);
         finding.note(format!("{what} the way {}", path::shown(&names))).path(names)
+    }
+
+    /// Returns what surely comes before a step.
+    pub(super) fn before(&self, step: u32) -> Before {
+        self.survey.guards().of(self.library, self.ix, step)
+    }
+
+    /// Adds the shortest run to a step before which something does not come, and for a part the call of it.
+    pub(super) fn without(
+        &self,
+        found: &Found,
+        finding: Diagnostic,
+        what: &str,
+        wanted: Before,
+        step: u32,
+    ) -> Diagnostic {
+        if !found.affords() {
+            return finding;
+        }
+        let guards = self.survey.guards();
+        let Some(ways) = guards.way_without(self.library, self.tree, self.flow(), wanted, step) else { return finding };
+        let finding = self.on_way(finding, what, step, &ways);
+        let call = self.survey.calls_of(self.ix).find(|(tree, at)| !guards.of(self.library, *tree, *at).has(wanted));
+        let Some((caller, at)) = call.and_then(|(tree, at)| self.library.tree(tree).map(|tree| (tree, at))) else {
+            return finding;
+        };
+        let span = caller.step(path::index(at)).map(|step| step.span).unwrap_or_default();
+        finding.at(caller.place(span), "nor does it come before this call")
     }
 
     /// Adds the shortest run to a step; the run in the data goes on over `more`.

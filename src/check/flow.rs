@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::arrays::{NONE, Targets, alter, at, narrow, set};
-use crate::tree::{After, EdgeRole, Ending, Kind, Step, StepIx, Tree};
+use crate::tree::{After, By, EdgeRole, Ending, Kind, Risk, Step, StepIx, Tree};
 
 /// One way from a step to a step. A bounded way out appears twice: bounded, and unbounded as its `then`.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,10 @@ pub(super) struct Flow {
     pub(super) routes: Vec<u32>,
     /// The endings that concern other trees: escalations, continuations, exits.
     pub(super) endings: Vec<u32>,
+    /// The steps that people must be guarded from: risky instructions, and what is for staff only.
+    pub(super) delicate: Vec<u32>,
+    /// The steps that guard: with a warning, or with an answer that rules a risk out.
+    pub(super) guarding: Vec<u32>,
 }
 
 impl Flow {
@@ -88,6 +92,17 @@ impl Flow {
 
     fn mark_of(&mut self, at: u32, step: &Step) -> Mark {
         let mut mark = Mark { seconds: step.time.map_or(0, |time| time.0), ..Mark::default() };
+        let risk = match &step.kind {
+            Kind::Instruction(instruction) => instruction.risk,
+            _ => Risk::None,
+        };
+        if risk != Risk::None || step.by.is_some_and(|by| by != By::Customer) {
+            self.delicate.push(at);
+        }
+        let question = step.question();
+        if !step.warn.is_empty() || question.is_some_and(|it| it.answers.iter().any(|it| !it.guards.is_empty())) {
+            self.guarding.push(at);
+        }
         match &step.kind {
             Kind::Question(_) => mark.asks = true,
             Kind::Instruction(instruction) => {
@@ -126,7 +141,7 @@ impl Flow {
     }
 
     /// Lists where a step leads, and how often; zero means without bound.
-    fn targets(&self, step: u32) -> impl Iterator<Item = (u32, u16)> {
+    pub(super) fn targets(&self, step: u32) -> impl Iterator<Item = (u32, u16)> {
         let range = self.range(step);
         let range = range.start as usize..range.end as usize;
         let to = self.to.get(range.clone()).unwrap_or_default();

@@ -6,9 +6,10 @@ use std::{cell::OnceCell, collections::BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::{
-    arrays::{Targets, at, set},
+    arrays::{Targets, at, narrow, set},
     facts::{Known, Tracked, is_provided},
     flow::{Arc, Flow, Nearest, Reach},
+    guards::Guards,
     path::index,
 };
 use crate::{
@@ -49,6 +50,7 @@ pub(super) struct Survey<'l> {
     /// The trees that were looked at, parts before their callers.
     pub(super) order: Vec<TreeIx>,
     analyses: Vec<Option<Analysis>>,
+    guards: OnceCell<Guards>,
     collected: FxHashSet<FactIx>,
 }
 
@@ -130,6 +132,7 @@ impl<'l> Survey<'l> {
             tracked: Tracked::of(library, flows.iter().flat_map(|(_, tree, flow)| routes_of(tree, flow))),
             order: Vec::new(),
             analyses: std::iter::repeat_with(|| None).take(count).collect(),
+            guards: OnceCell::new(),
             collected: collected(library, &flows),
         };
         let mut waiting: Vec<Option<(&Tree, Flow)>> = std::iter::repeat_with(|| None).take(count).collect();
@@ -161,6 +164,18 @@ impl<'l> Survey<'l> {
     /// Lists the leads of one kind as pairs of positions.
     pub(super) fn pairs(&self, how: Into) -> impl Iterator<Item = (u32, u32)> + Clone {
         self.leads.iter().filter(move |lead| lead.how == how).map(|lead| (lead.from.0, lead.to.0))
+    }
+
+    /// What surely comes before each step, found when it is first asked for.
+    pub(super) fn guards(&self) -> &Guards {
+        self.guards.get_or_init(|| Guards::new(self))
+    }
+
+    /// Lists the steps that call a part and that a run may come to.
+    pub(super) fn calls_of(&self, part: TreeIx) -> impl Iterator<Item = (TreeIx, u32)> {
+        let calls = self.leads.iter().filter(move |lead| lead.to == part && lead.how == Into::Call);
+        let calls = calls.map(|lead| (lead.from, narrow(lead.step.index())));
+        calls.filter(|(from, step)| self.analysis(*from).is_some_and(|analysis| analysis.reach.contains(*step)))
     }
 
     /// Returns what is known about a tree; nothing while its own parts wait for it in a circle.

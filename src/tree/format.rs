@@ -75,6 +75,10 @@ pub enum Takes {
     Plains,
     /// One of these words.
     Word(&'static [Word]),
+    /// A list of such words.
+    Words(&'static [Word]),
+    /// For some of such words, a list of exits of this part.
+    Guards(&'static [Word]),
     /// True or false.
     Flag,
     /// A whole number within limits, both included.

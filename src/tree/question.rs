@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Bound, Chance, CheckIx, FactIx, Link, StepIx};
+use super::{Bound, Chance, CheckIx, FactIx, Link, Risks, StepIx};
 use crate::base::{Id, Span, Text};
 
 /// A question with its answers.
@@ -89,6 +89,8 @@ pub struct Answer {
     pub guard: Guard,
     /// How likely this answer is with which cause.
     pub likely: Vec<(Link<()>, Chance)>,
+    /// The risks that it guards against: what was at stake is safe, says whoever answers so.
+    pub guards: Risks,
     /// Where it leads.
     pub outlet: Outlet,
 }

@@ -2,6 +2,7 @@
 
 mod condition;
 mod fields;
+mod probe;
 mod question;
 mod reader;
 mod step;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Exception, FactIx, Input, Link, RoleIx};
+use super::{Duration, Exception, FactIx, Input, Link, Privilege, Probe, Risks, RoleIx};
 use crate::base::{Id, Place, Text};
 
 /// Everything declared outside the trees.
@@ -98,6 +98,8 @@ pub struct Warning {
     pub place: Place,
     /// How grave it is.
     pub level: Severity,
+    /// Which risks it warns of; all of them where the author names none.
+    pub risks: Risks,
     /// What is dangerous.
     pub hazard: Text,
     /// What may happen.
@@ -113,6 +115,18 @@ pub struct Check {
     pub place: Place,
     /// What it finds out.
     pub purpose: Text,
+    /// What is run on which system.
+    pub probes: Vec<Probe>,
+    /// Whether the program does it by itself, at least on some systems.
+    pub is_built_in: bool,
+    /// The most time that it may take; without it, the limit of the program.
+    pub time: Option<Duration>,
+    /// Which rights it needs.
+    pub privilege: Privilege,
+    /// Whether the person is asked before it is run.
+    pub consent: bool,
+    /// What of the result must not be stored.
+    pub private: Vec<String>,
 }
 
 /// A technical term.

@@ -46,7 +46,7 @@ warnings:
     consequence: {en: It may kill, de: Sie kann töten}
     avoid: {en: Pull the plug, de: Ziehen Sie den Stecker}
 checks:
-  net.ping: {purpose: {en: Is the network there, de: Ist das Netz da}}
+  net.ping: {purpose: {en: Is the network there, de: Ist das Netz da}, engine: built in}
 ";
 
 /// Splits a text at its `# file:` lines into names and contents.
@@ -85,6 +85,12 @@ fn findings(files: &[(String, String)], words: &[&str]) -> (Sources, Vec<Diagnos
     found.extend(check::check(&library));
     found.sort_by_key(|finding| (finding.place, finding.code.id));
     (sources, found)
+}
+
+/// Says whether a rule advises on content or guards people. A fixture is minimal, so only the rule that it is for
+/// and those that prove trees sound are heard there.
+fn is_advice(code: &Code) -> bool {
+    "200" <= &code.id[1..]
 }
 
 fn is_annotation(line: &str) -> bool {
@@ -155,7 +161,8 @@ fn every_rule_has_its_fixtures_and_they_hold() {
             };
             let plain: String = text.split_inclusive('\n').filter(|line| !is_annotation(line)).collect();
             let files = files(&plain);
-            let (sources, found) = findings(&files, &[ROLES, WORDS]);
+            let (sources, mut found) = findings(&files, &[ROLES, WORDS]);
+            found.retain(|finding| finding.code == code || !is_advice(finding.code));
             let now = annotated(&files, &sources, &found);
             let fires = found.iter().any(|finding| finding.code == code);
             let others: BTreeSet<&str> =

@@ -1,6 +1,10 @@
 //! The keys at the left margin of a tree, and those of its causes.
 
-use super::{ALLOW, Construct, Key, Sort, Takes, key, needed, vocabulary::FACT, words::ADDRESS};
+use super::{
+    ALLOW, Construct, Key, Sort, Takes, key, needed,
+    vocabulary::FACT,
+    words::{ADDRESS, RISKS},
+};
 
 /// The key that makes a file a part.
 pub const PART_ONLY: &str = "exits";
@@ -36,6 +40,8 @@ pub static TREE: Construct = Construct {
         key("facts", Takes::Each(Sort::Fact, &FACT), "Facts that only this tree knows."),
         key("exits", Takes::Declares(Sort::Exit), "Makes the file a part: the names through which it returns.")
             .like("exits: [one, several, everyone]"),
+        key("guards", Takes::Guards(&RISKS), "The risks that a part protects from, and through which exits.")
+            .like("guards: {data-loss: [has-copy]}"),
         needed("start", Takes::Name(Sort::Step), "The step with which a run begins."),
         needed("steps", Takes::Steps, "The questions, instructions, calls, routes and endings."),
         ALLOW,

@@ -169,6 +169,8 @@ pub static ANSWER: Construct = Construct {
         needed("next", Takes::Way, "The step that it leads to."),
         key("summary", Takes::Text, "The answer as a statement, for the hand-over."),
         key("if", Takes::Chances, "How likely this answer is with a cause.").like("if: {queue: almost always}"),
+        key("guards", Takes::Words(&RISKS), "The risks that need not be feared after this answer.")
+            .like("guards: [data-loss]"),
         key("help", Takes::Text, "Of `unsure` only: shown once, then the question comes again."),
         key("from", Takes::End, "The least number or day that belongs to this answer."),
         key("below", Takes::End, "The least number or day that does not belong to it any more."),

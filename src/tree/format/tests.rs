@@ -86,6 +86,8 @@ fn value(takes: Takes) -> String {
         Takes::Phrases => "{en: [words]}".into(),
         Takes::Plains | Takes::Names(_) | Takes::NameOrNames(_) | Takes::Declares(_) | Takes::Values => "[a]".into(),
         Takes::Word(words) => words.first().unwrap().name.into(),
+        Takes::Words(words) => format!("[{}]", words.first().unwrap().name),
+        Takes::Guards(words) => format!("{{{}: [a]}}", words.first().unwrap().name),
         Takes::Flag => "true".into(),
         Takes::Time => "3 min".into(),
         Takes::Day => "2026-11-23".into(),

@@ -5,7 +5,7 @@ use super::{
     Together::{Any, Excludes},
     head::{FORMAT, LANG},
     key, needed,
-    words::{DERIVED, LEVELS, PRIVILEGES, STALE, VERIFIED},
+    words::{DERIVED, LEVELS, PRIVILEGES, RISKS, STALE, VERIFIED},
 };
 
 /// A whole file of shared words.
@@ -55,6 +55,8 @@ pub static WARNING: Construct = Construct {
     doc: "A hazard, what it does, and how to avoid that.",
     keys: &[
         needed("level", Takes::Word(&LEVELS), "How grave it is; danger and warning must be acknowledged."),
+        key("risks", Takes::Words(&RISKS), "Of which risks of a step it warns; without it, of all.")
+            .like("risks: [data-loss]"),
         needed("hazard", Takes::Text, "What is dangerous."),
         needed("consequence", Takes::Text, "What may happen."),
         needed("avoid", Takes::Text, "What to do about it."),
@@ -78,6 +80,7 @@ pub static CHECK: Construct = Construct {
         key("macos", Takes::One(&PLATFORM), PLATFORMS),
         key("engine", Takes::Plain, "What the program does by itself, without a command."),
         key("threshold", Takes::Plain, "From which result on it proposes an answer."),
+        key("time", Takes::Time, "The most time that it may take, a minute at most."),
         key("privilege", Takes::Word(&PRIVILEGES), "Whose rights it needs."),
         key("consent", Takes::Flag, "Whether the person must agree first."),
         key("private", Takes::Plains, "What it may read that must never leave the case."),
@@ -86,7 +89,7 @@ pub static CHECK: Construct = Construct {
         ALLOW,
     ],
     shared: &[],
-    together: &[],
+    together: &[Any(&["engine", "linux", "windows", "macos"])],
 };
 
 /// How a check is done on one system.
@@ -97,8 +100,8 @@ pub static PLATFORM: Construct = Construct {
     keys: &[
         key("argv", Takes::Plains, "The command and its arguments; no shell reads them.").like("argv: [uname, -r]"),
         key("powershell", Takes::Plain, "A line of PowerShell."),
-        key("read", Takes::Plain, "What of the output counts."),
-        key("verified", Takes::Word(&VERIFIED), "Whether somebody saw it work."),
+        needed("read", Takes::Plain, "What of the output counts."),
+        needed("verified", Takes::Word(&VERIFIED), "Whether somebody saw it work."),
     ],
     shared: &[],
     together: &[Any(&["argv", "powershell"]), Excludes("argv", &["powershell"])],

@@ -3,7 +3,7 @@
 use super::{Fields, Reader, codes};
 use crate::{
     base::{Id, Span},
-    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Pattern, Question, Retry, Scale, format},
+    tree::{Answer, Bound, Chance, Guard, Input, Link, Outlet, Pattern, Question, Retry, Risks, Scale, format},
     yaml::{Kind, Node},
 };
 
@@ -154,8 +154,8 @@ fn answer(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>, input: &Inpu
     if matches!(node.kind, Kind::Scalar(_)) {
         let guard = guard(reader, None, &id, key.span, input);
         let outlet = outlet(reader, node)?;
-        let (text, summary, help, likely) = (None, None, None, Vec::new());
-        return Some(Answer { id, span: key.span, text, summary, help, guard, likely, outlet });
+        let (text, summary, help, likely, guards) = (None, None, None, Vec::new(), Risks::default());
+        return Some(Answer { id, span: key.span, text, summary, help, guard, likely, guards, outlet });
     }
     let fields = Fields::read(reader, node, &format::ANSWER)?;
     let text = reader.optional_text(&fields, "text");
@@ -180,6 +180,7 @@ fn answer(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>, input: &Inpu
         help: reader.optional_text(&fields, "help"),
         guard,
         likely: chances(reader, fields.get("if")),
+        guards: fields.get("guards").map_or(Risks::default(), |node| reader.risks(node)),
         outlet: next?,
     })
 }

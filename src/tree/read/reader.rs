@@ -3,7 +3,7 @@
 use super::{codes, fields::Fields, fields::shorten};
 use crate::{
     base::{Code, Diagnostic, Id, Lang, Place, SourceId, Span, Text, find_hidden, near},
-    tree::{Date, Duration, Exception, Link},
+    tree::{Date, Duration, Exception, Link, Risk, Risks},
     yaml::{Kind, Node},
 };
 
@@ -192,6 +192,15 @@ impl<'t> Reader<'t> {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.link(item, what)).collect()
+    }
+
+    /// Reads a list of risks.
+    pub(super) fn risks(&mut self, node: &Node<'_>) -> Risks {
+        let Some(items) = node.as_list() else {
+            self.shape(node, "this must be a list such as `[data-loss]`");
+            return Risks::default();
+        };
+        Risks::of(items.iter().filter_map(|item| self.word(item, "a risk", &Risk::WORDS)))
     }
 
     /// Reads one word of a fixed set.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Fields, Reader, format_is_known, step, vocabulary};
 use crate::{
     base::{Id, Lang, Span},
-    tree::{Address, Cause, Commonness, Graph, Link, StepIx, Tree, format, graph::connect},
+    tree::{Address, Cause, Commonness, Graph, Link, Protection, Risk, StepIx, Tree, format, graph::connect},
     yaml::Node,
 };
 
@@ -37,6 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
     let causes = causes(reader, fields.get("causes"));
     let facts = fields.get("facts").map(|node| vocabulary::facts(reader, node)).unwrap_or_default();
     let exits = fields.get("exits").map(|node| reader.links(Some(node), "exit"));
+    let guards = fields.get("guards").map(|node| guards(reader, node)).unwrap_or_default();
     let (mut graph, unread) = steps(reader, &fields);
     let mut start = start(reader, &fields, &graph)?;
     let astray = connect(&mut graph, &mut start);
@@ -53,12 +54,25 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: &str, node: &Node<'_>) -> Opti
         causes,
         facts,
         exits,
+        guards,
         start,
         graph,
         unread,
         astray,
         exceptions: std::mem::take(&mut reader.exceptions),
     })
+}
+
+/// Reads what a part protects from: a mapping of risks to exits.
+fn guards(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<Protection> {
+    let Some(entries) = Fields::read_any(reader, node, "`guards`") else { return Vec::new() };
+    let mut guards = Vec::new();
+    for (key, value) in entries.entries() {
+        if let Some(risk) = reader.word(key, "a risk", &Risk::WORDS) {
+            guards.push(Protection { risk, span: key.span, exits: reader.links(Some(value), "exit") });
+        }
+    }
+    guards
 }
 
 /// Reads all steps; also returns the ids of those that could not be read.

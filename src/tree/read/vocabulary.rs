@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::{Fields, Reader, format_is_known, question};
+use super::{Fields, Reader, format_is_known, probe, question};
 use crate::{
     base::Id,
-    tree::{Check, Fact, FactKind, FactValue, Human, Input, Role, Severity, Term, Vocabulary, Warning, format},
+    tree::{Fact, FactKind, FactValue, Human, Input, Risks, Role, Severity, Term, Vocabulary, Warning, format},
     yaml::Node,
 };
 
@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vocabular
     Some(Vocabulary {
         facts: fields.get("facts").map(|node| facts(reader, node)).unwrap_or_default(),
         warnings: each(reader, fields.get("warnings"), "`warnings`", warning),
-        checks: each(reader, fields.get("checks"), "`checks`", check),
+        checks: each(reader, fields.get("checks"), "`checks`", probe::read),
         terms: each(reader, fields.get("terms"), "`terms`", term),
         roles: each(reader, fields.get("roles"), "`roles`", role),
         human: fields.get("human").and_then(|node| human(reader, node)),
@@ -136,18 +136,7 @@ fn warning(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<W
         consequence: reader.needed_text(&fields, "consequence", key.span, "say what may happen"),
         avoid: reader.needed_text(&fields, "avoid", key.span, "say what to do about it"),
         level: level.unwrap_or(Severity::Warning),
-    })
-}
-
-fn check(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Check> {
-    let fields = Fields::read(reader, node, &format::CHECK)?;
-    reader.exceptions(&fields, Some((key.span, node)));
-    for node in ["linux", "windows", "macos"].iter().filter_map(|system| fields.get(system)) {
-        Fields::read(reader, node, &format::PLATFORM);
-    }
-    Some(Check {
-        place: reader.place(key.span),
-        purpose: reader.needed_text(&fields, "purpose", key.span, "say what the check finds out"),
+        risks: fields.get("risks").map_or(Risks::all(), |node| reader.risks(node)),
     })
 }
 
