@@ -130,10 +130,9 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
     let tried = scenario::try_all(&loaded.sealed, &tests.suites, is_wanted, &mut progress.teller());
     drop(progress);
     let mut trees = loaded.trees(&shelf, false);
-    if wanted.suggest {
-        let library = loaded.sealed.library();
-        trees.retain(|ix| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only)));
-    }
+    let library = loaded.sealed.library();
+    let is_named = |ix: &TreeIx| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only));
+    trees.retain(|ix| is_named(ix) || (!wanted.suggest && tried.iter().any(|tried| tried.tree == *ix)));
     Ok(Results { shelf, loaded, tests, tried, trees })
 }
 
