@@ -37,7 +37,7 @@ pub(super) struct Wanted {
     /// Shows what no scenario takes, each at its place.
     #[arg(long)]
     coverage: bool,
-    /// Fails if less than this share of answers, steps or endings is taken.
+    /// Fails if less than this share of answers, steps or endings is taken, or of mutants noticed.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min: Option<u8>,
     /// Writes the results as JUnit XML into this file.
