@@ -22,6 +22,6 @@ pub use judge::{Judged, judge, judge_step};
 pub use model::{Answered, Assertion, Expected, Given, Opening, Suite, Walk, Word};
 pub use mutate::{Mutation, Survivor, mutate};
 pub use read::read;
-pub use run::{End, Parting, Passed, Run, run};
+pub use run::{End, Passed, Run, run};
 pub use suggest::{Suggestion, Suggestions, Unwritten, append, document, suggest};
 pub use trial::{Tried, try_all, unconfirmed};

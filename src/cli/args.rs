@@ -16,6 +16,8 @@ Examples:
   lotse run prn-no-output          walk one tree
   lotse run prn-no-output --as agent --lang de
   lotse check my-trees             prove a folder of trees
+  lotse test my-trees              run the scenarios beside the trees
+  lotse test my-trees --suggest    write the scenarios that are missing
 
 Exit codes:
   0  fixed, or clean

@@ -37,7 +37,7 @@ pub(super) struct Wanted {
     /// Shows what no scenario takes, each at its place.
     #[arg(long)]
     coverage: bool,
-    /// Fails if less than this share of answers, steps or endings is taken.
+    /// Fails if less than this share of answers, steps or endings is taken, or of mutants noticed.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min: Option<u8>,
     /// Writes the results as JUnit XML into this file.
@@ -130,10 +130,9 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
     let tried = scenario::try_all(&loaded.sealed, &tests.suites, is_wanted, &mut progress.teller());
     drop(progress);
     let mut trees = loaded.trees(&shelf, false);
-    if wanted.suggest {
-        let library = loaded.sealed.library();
-        trees.retain(|ix| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only)));
-    }
+    let library = loaded.sealed.library();
+    let is_named = |ix: &TreeIx| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only));
+    trees.retain(|ix| is_named(ix) || (!wanted.suggest && tried.iter().any(|tried| tried.tree == *ix)));
     Ok(Results { shelf, loaded, tests, tried, trees })
 }
 

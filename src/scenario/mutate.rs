@@ -68,12 +68,15 @@ pub fn mutate(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Vec<Mutation> {
     let takers = Takers::of(tried);
-    let mut done = Vec::new();
-    for (number, ix) in trees.iter().enumerate() {
-        progress(number, trees.len());
+    let ways = |ix: &TreeIx| library.library().tree(*ix).map_or(0, |tree| tree.graph.edge_count());
+    let total = trees.iter().map(ways).sum();
+    let (mut done, mut before) = (Vec::new(), 0);
+    for ix in trees {
         if let Some(tree) = library.library().tree(*ix) {
-            let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: *ix, tree, bench: None };
-            done.push(mutant.all());
+            let needed = needed(library.library(), *ix, &tree.id, suites);
+            let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: *ix, tree, needed, bench: None };
+            done.push(mutant.all(&mut |way| progress((before + way).min(total), total)));
+            before += ways(ix);
         }
     }
     done
@@ -88,7 +91,8 @@ pub(super) fn first_to_notice(
 ) -> Option<usize> {
     let tree = library.library().tree(way.tree)?;
     let takers = Takers(FxHashMap::default());
-    let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: way.tree, tree, bench: None };
+    let needed = needed(library.library(), way.tree, &tree.id, suites);
+    let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: way.tree, tree, needed, bench: None };
     (0..tried.len()).find(|number| matches!(mutant.fate(way, to, &[*number]), Fate::Killed))
 }
 
@@ -133,8 +137,22 @@ struct Mutant<'a> {
     takers: &'a Takers,
     ix: TreeIx,
     tree: &'a Tree,
-    /// The tree with its parts, unchanged, to be mutated next.
+    /// The trees without which it is not sound.
+    needed: Vec<TreeIx>,
+    /// The tree with what it needs, unchanged, to be mutated next.
     bench: Option<Library>,
+}
+
+/// Lists a tree with its parts; or all trees, where others set the facts that it reads, or where its scenarios go on.
+fn needed(library: &Library, ix: TreeIx, id: &Id, suites: &[Suite]) -> Vec<TreeIx> {
+    let parts = parts_first(library, ix);
+    let walks = suites.iter().filter(|suite| suite.tree == *id).flat_map(|suite| &suite.walks);
+    let goes_on = walks.flat_map(|walk| &walk.answers).any(|answered| answered.step.text.contains('/'));
+    let (alone, _) = seal(library.only(&parts), &[]);
+    if !goes_on && alone.library().find(id.as_str()).is_some() {
+        return parts;
+    }
+    library.trees().map(|(ix, _)| ix).collect()
 }
 
 /// What became of one mutant.
@@ -145,7 +163,7 @@ enum Fate {
 }
 
 impl Mutant<'_> {
-    fn all(&mut self) -> Mutation {
+    fn all(&mut self, progress: &mut dyn FnMut(usize)) -> Mutation {
         let mut found = Mutation {
             tree: self.ix,
             id: self.tree.id.clone(),
@@ -162,6 +180,7 @@ impl Mutant<'_> {
                 ways.extend(outlet.retry.as_ref().map(|retry| (role, true, &retry.then)));
             });
             for (role, spent, link) in ways {
+                progress(found.ways);
                 found.ways += 1;
                 let way = Way { tree: self.ix, step: ix, role, spent };
                 let takers = self.takers.of_way(way, step);
@@ -191,11 +210,7 @@ impl Mutant<'_> {
         let is_own = |number: &&usize| self.tried.get(**number).is_some_and(|tried| tried.tree == self.ix);
         let own: Vec<usize> = takers.iter().filter(is_own).copied().collect();
         let others: Vec<usize> = takers.iter().filter(|number| !is_own(number)).copied().collect();
-        let bench = self
-            .bench
-            .take()
-            .unwrap_or_else(|| self.library.library().only(&parts_first(self.library.library(), self.ix)));
-        let mut bench = bench;
+        let mut bench = self.bench.take().unwrap_or_else(|| self.library.library().only(&self.needed));
         let Some(ix) = bench.find(self.tree.id.as_str()) else { return Fate::Refused };
         let before = bench.redirect(ix, (way.step, way.role, way.spent), to);
         let (sealed, findings) = seal(bench, &[]);
@@ -215,12 +230,7 @@ impl Mutant<'_> {
 
     /// Tries a mutant of a part with the scenarios of the trees that call it.
     fn others_notice(&self, way: Way, to: StepIx, others: &[usize]) -> bool {
-        let library = self.library.library();
-        let mut trees: Vec<TreeIx> = Vec::new();
-        for tree in others.iter().filter_map(|number| self.tried.get(*number)).map(|tried| tried.tree) {
-            trees.extend(parts_first(library, tree));
-        }
-        let mut bench = library.only(&trees);
+        let mut bench = self.library.library().clone();
         let Some(ix) = bench.find(self.tree.id.as_str()) else { return false };
         bench.redirect(ix, (way.step, way.role, way.spent), to);
         let (sealed, _) = seal(bench, &[]);

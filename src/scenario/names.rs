@@ -59,7 +59,10 @@ pub(super) fn find(library: &Library, own: TreeIx, name: &str) -> Result<(TreeIx
     let mut ids = path.split('.').peekable();
     while let Some(id) = ids.next() {
         let Some(found) = library.tree(tree) else { break };
-        let Some(ix) = step_of(found, id) else { return Err(lost(library, found, &before, id)) };
+        let Some(ix) = step_of(found, id) else {
+            let rest: String = ids.flat_map(|id| [".", id]).collect();
+            return Err(lost(library, found, (&before, id, &rest)));
+        };
         if ids.peek().is_none() {
             return Ok((tree, ix));
         }
@@ -77,7 +80,7 @@ pub(super) fn find(library: &Library, own: TreeIx, name: &str) -> Result<(TreeIx
     Err(Lost { message: "there is no such step".to_owned(), help: None })
 }
 
-fn lost(library: &Library, tree: &Tree, before: &str, id: &str) -> Lost {
+fn lost(library: &Library, tree: &Tree, (before, id, rest): (&str, &str, &str)) -> Lost {
     let message = format!("`{}` has no step `{id}`", tree.id);
     let meant = near(id, tree.steps().map(|(_, step)| step.id.as_str())).map(str::to_owned);
     // Mostly the call was left out.
@@ -90,7 +93,7 @@ fn lost(library: &Library, tree: &Tree, before: &str, id: &str) -> Lost {
             _ => None,
         })
     };
-    let help = inside().or(meant).map(|meant| format!("did you mean `{before}{meant}`?"));
+    let help = inside().or(meant).map(|meant| format!("did you mean `{before}{meant}{rest}`?"));
     let asked = tree.steps().filter(|(_, step)| matches!(step.kind, Kind::Question(_) | Kind::Instruction(_)));
     let asked: Vec<&str> = asked.map(|(_, step)| step.id.as_str()).collect();
     let possible = || help_among(id, asked.into_iter());

@@ -35,9 +35,6 @@ pub enum End {
     Stuck,
 }
 
-/// Why a walk did not get to an ending, with all that is to be said about it.
-pub type Parting = Diagnostic;
-
 /// One step that was passed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passed {
@@ -73,7 +70,7 @@ pub struct Run {
     /// What the hand-over holds of each fact in `collected`.
     pub collected: Vec<Option<Value>>,
     /// What kept it from an ending.
-    pub partings: Vec<Parting>,
+    pub partings: Vec<Diagnostic>,
 }
 
 /// The day of scenarios that name none, of trees that were never reviewed.
@@ -110,7 +107,7 @@ pub(super) struct Runner<'l, 's> {
     pub(super) suite: &'s Suite,
     pub(super) session: Session<'l>,
     pub(super) today: Date,
-    pub(super) partings: Vec<Parting>,
+    pub(super) partings: Vec<Diagnostic>,
 }
 
 impl<'l, 's> Runner<'l, 's> {

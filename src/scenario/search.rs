@@ -20,6 +20,9 @@ pub(super) use samples::Cuts;
 /// The most situations that are looked at in one tree.
 const MOST: usize = 60_000;
 
+/// The most turns that are copied while looking: half a minute in a tree that is one long corridor.
+const MOST_COPIED: usize = 30_000_000;
+
 /// What costs a walk before its first step: it is told by an agent, or a fact must be known before.
 const AGENT: u32 = 15;
 const TOLD: u32 = 40;
@@ -44,6 +47,8 @@ pub(super) struct Graph<'l> {
     began_with_facts: bool,
     /// Whether there are more situations than are looked at.
     pub(super) is_cut: bool,
+    /// How many turns were copied: what a very long tree costs.
+    copied: usize,
 }
 
 /// How runs begin.
@@ -120,6 +125,7 @@ impl<'l> Graph<'l> {
             ends: Vec::new(),
             began_with_facts: false,
             is_cut: false,
+            copied: 0,
         };
         graph.begin(false, &[]);
         if graph.facts_that_matter().any(|fact| Some(fact) == graph.voice()) {
@@ -207,9 +213,15 @@ impl<'l> Graph<'l> {
         while let Some((number, session)) = self.queue.pop_front() {
             let View::Step { step, .. } = session.view() else { continue };
             let before = session.state().ways().len();
+            if MOST_COPIED < self.copied {
+                self.is_cut = true;
+                self.queue.clear();
+                return;
+            }
             let mut edges: Vec<Edge> = Vec::new();
             for Choice { input, written, cost } in choices(self.library.library(), step, self.today) {
                 let mut next = session.clone();
+                self.copied += next.turns().len();
                 if !give(&mut next, input) {
                     continue;
                 }

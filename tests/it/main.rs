@@ -25,6 +25,7 @@ mod properties;
 mod removal;
 mod report;
 mod rules;
+mod scenarios;
 mod schema;
 mod sealing;
 mod shipped;

@@ -10,7 +10,7 @@ use crate::{
 
 /// Mutates the trees and shows what survived; returns the share that was noticed, in percent.
 pub(super) fn mutate(args: &Args, results: &Results, outputs: &mut Outputs) -> usize {
-    let mut progress = Progress::new("trees");
+    let mut progress = Progress::new("ways");
     let found = scenario::mutate(
         &results.loaded.sealed,
         &results.tests.suites,

@@ -36,7 +36,7 @@ pub(super) fn suggest(write: bool, results: &Results, outputs: &mut Outputs) -> 
         files += 1;
         let Some(path) = path_of(results, tree) else { continue };
         if write {
-            if let Err(failed) = add(&path, tree, &found.walks) {
+            if let Err(failed) = add(&path, tree, &schema(results, tree), &found.walks) {
                 return outputs.complain(&failed.problem, failed.help);
             }
             let line = format!(
@@ -47,7 +47,8 @@ pub(super) fn suggest(write: bool, results: &Results, outputs: &mut Outputs) -> 
             outputs.talk.text(0, Style::Plain, &line);
         } else {
             let name = clean_line(&path.display().to_string()).into_owned();
-            outputs.out.verbatim(&format!("# file: {name}\n{}", document(tree.id.as_str(), &found.walks)));
+            let text = document(tree.id.as_str(), &found.walks);
+            outputs.out.verbatim(&format!("# file: {name}\n{}{text}", schema(results, tree)));
         }
     }
     drop(progress);
@@ -74,7 +75,17 @@ struct Failed {
     help: &'static str,
 }
 
-fn add(path: &Path, tree: &Tree, walks: &[Suggestion]) -> Result<(), Failed> {
+/// Names the schema of test files in the first line, for editors, if the tree names its own there.
+fn schema(results: &Results, tree: &Tree) -> String {
+    let source = results.loaded.sources.get(tree.source);
+    let first = source.and_then(|source| source.text.lines().next()).unwrap_or_default();
+    match first.strip_suffix("tree.schema.json") {
+        Some(before) if first.starts_with("# yaml-language-server: ") => format!("{before}test.schema.json\n"),
+        _ => String::new(),
+    }
+}
+
+fn add(path: &Path, tree: &Tree, schema: &str, walks: &[Suggestion]) -> Result<(), Failed> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let failed = |problem: String, help| Failed { problem: format!("`{name}`: {problem}"), help };
     let text = match std::fs::read_to_string(path) {
@@ -87,7 +98,9 @@ fn add(path: &Path, tree: &Tree, walks: &[Suggestion]) -> Result<(), Failed> {
                 failed("the new walks do not fit into it".to_owned(), help)
             }
         })?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => document(tree.id.as_str(), walks),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            format!("{schema}{}", document(tree.id.as_str(), walks))
+        }
         Err(error) => return Err(failed(error.to_string(), "look at the rights of the file")),
     };
     save(path, &text).map_err(|error| failed(error.to_string(), "look at the rights of the folder"))
