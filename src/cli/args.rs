@@ -16,6 +16,7 @@ Examples:
   lotse run prn-no-output          walk one tree
   lotse run prn-no-output --as agent --lang de
   lotse check my-trees             prove a folder of trees
+  lotse import mermaid chart.mmd --out my-trees/network
 
 Exit codes:
   0  fixed, or clean
@@ -111,6 +112,8 @@ pub(super) enum Command {
     },
     /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
     Test(Test),
+    /// Turns a flowchart or a table into a tree, with everything marked that it does not say.
+    Import(super::import::Wanted),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.
