@@ -7,6 +7,7 @@ mod check;
 mod findings;
 mod import;
 mod list;
+mod new;
 mod progress;
 mod run;
 mod save;
@@ -138,6 +139,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             Exit::Good
         }
         Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
+        Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }

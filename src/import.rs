@@ -1,4 +1,4 @@
-//! Turns flowcharts and tables that people already have into trees: text in, YAML and findings out.
+//! Turns flowcharts and tables that people already have, or a few answers, into trees: text in, YAML and findings out.
 //!
 //! What a chart does not say is not invented: where a tree needs it, the author is asked in a comment, and the value is
 //! one that the checker refuses until it is filled in.
@@ -13,6 +13,7 @@ mod mermaid;
 mod naming;
 mod plan;
 mod scan;
+mod starter;
 mod table;
 mod words;
 mod write;
@@ -20,7 +21,9 @@ mod write;
 use crate::base::{Diagnostic, Lang, Level, Place, SourceId, Span};
 
 pub use naming::slug;
+pub use starter::{Reply, Starter};
 pub use table::decode as decode_table;
+pub use words::{Said, said};
 
 /// The most arrows that are read.
 const MOST_ARROWS: usize = 200_000;

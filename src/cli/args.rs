@@ -112,6 +112,8 @@ pub(super) enum Command {
     },
     /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
     Test(Test),
+    /// Asks a few questions and writes a small sound tree with its scenarios.
+    New(super::new::Wanted),
     /// Turns a flowchart or a table into a tree, with everything marked that it does not say.
     Import(super::import::Wanted),
     /// Explains a finding by its code, such as E101.

@@ -44,7 +44,9 @@ pub fn slug(text: &str) -> Option<String> {
     let folded = ascii(text);
     let words: Vec<&str> = folded.split('-').filter(|word| !word.is_empty()).collect();
     let telling: Vec<&str> = words.iter().copied().filter(|word| !words::is_filler(word)).collect();
-    let chosen = if telling.iter().any(|word| word.bytes().any(|b| b.is_ascii_alphabetic())) { telling } else { words };
+    // "on" alone says too little; then "is-it-on" is better.
+    let letters = telling.iter().flat_map(|word| word.bytes()).filter(u8::is_ascii_alphabetic).count();
+    let chosen = if 3 < letters || telling.len() == words.len() { telling } else { words };
     let mut id = String::new();
     for word in chosen.into_iter().take(MOST_WORDS) {
         // An id begins with a letter.

@@ -67,7 +67,7 @@ const FAILED: &str = "\
 
 /// What the label of an arrow says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub enum Said {
     /// Yes and nothing more, or with more words behind it.
     Yes,
     /// No and nothing more, or with more words behind it.
@@ -79,7 +79,7 @@ pub(super) enum Said {
 }
 
 /// Understands the label of an arrow; also says whether there is nothing else in it.
-pub(super) fn said(label: &str) -> (Said, bool) {
+pub fn said(label: &str) -> (Said, bool) {
     let folded = fold(label);
     let all = folded.trim();
     let first = folded.split_whitespace().next().unwrap_or_default();

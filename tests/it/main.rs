@@ -20,6 +20,7 @@ mod hostile_trees;
 mod hostile_yaml;
 mod house;
 mod import;
+mod new;
 mod program;
 mod properties;
 mod removal;
