@@ -5,9 +5,12 @@
 mod args;
 mod check;
 mod findings;
+mod import;
 mod list;
+mod new;
 mod progress;
 mod run;
+mod save;
 mod test;
 mod wire;
 
@@ -136,6 +139,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             Exit::Good
         }
         Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
+        Some(Command::New(wanted)) => new::new(args, wanted, outputs),
+        Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
     }
 }
@@ -162,7 +167,8 @@ fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
 }
 
 fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
-    let codes: Vec<_> = codes().into_iter().chain(scenario::codes::ALL).collect();
+    let more = scenario::codes::ALL.into_iter().chain(crate::import::codes::ALL);
+    let codes: Vec<_> = codes().into_iter().chain(more).collect();
     match explain_among(code, &codes) {
         Explained::Code(code) => {
             outputs.out.verbatim(&format!(

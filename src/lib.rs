@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod engine;
 pub mod find;
+pub mod import;
 pub mod library;
 pub mod repl;
 pub mod report;

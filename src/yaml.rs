@@ -9,9 +9,11 @@ mod decode;
 mod explain;
 mod parse;
 mod place;
+mod write;
 
 pub use decode::decode;
 pub use parse::parse;
+pub use write::{Writer, flow_scalar, scalar};
 
 use crate::base::Span;
 

@@ -18,6 +18,7 @@ Examples:
   lotse check my-trees             prove a folder of trees
   lotse test my-trees              run the scenarios beside the trees
   lotse test my-trees --suggest    write the scenarios that are missing
+  lotse import mermaid chart.mmd --out my-trees/network
 
 Exit codes:
   0  fixed, or clean
@@ -113,6 +114,10 @@ pub(super) enum Command {
     },
     /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
     Test(Test),
+    /// Asks a few questions and writes a small sound tree with its scenarios.
+    New(super::new::Wanted),
+    /// Turns a flowchart or a table into a tree, with everything marked that it does not say.
+    Import(super::import::Wanted),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.

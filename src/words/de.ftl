@@ -251,3 +251,39 @@ leave-state = { $count ->
 }
 leave-number = Fall { $number }. Um später weiterzumachen, beginnen Sie neu und antworten wie zuvor.
 leave-elsewhere = Die Anleitung geht in `{ $tree }` weiter, das sich nicht lesen lässt. Ein Mensch übernimmt.
+
+## Ein neuer Baum
+
+new-begin = Ein paar Fragen, dann gibt es einen kleinen Baum, der stimmig ist. Strg-C bricht ab; vor dem Ende wird nichts geschrieben.
+new-lang-en = Englisch
+new-lang-de = Deutsch
+new-langs = In welchen Sprachen schreiben Sie? Möglich: en, de, oder beide: de en
+new-title = Wie heißt die Störung, in wenigen Worten? Zum Beispiel: Maus reagiert nicht
+new-id = Wie soll die Datei heißen? Eingabetaste nimmt: { $default }
+new-area = In welchen Ordner gehört sie, zum Beispiel computer oder network?
+new-symptoms = Was sagen Anrufende? Ein Satz je Zeile, eine leere Zeile beendet.
+new-ask = Worauf sieht man zuerst? Schreiben Sie eine Frage, zum Beispiel: Leuchtet die Maus?
+new-replies = Welche Antworten sind möglich? Schreiben Sie sie mit einem Strichpunkt dazwischen. Eingabetaste heißt: ja; nein
+new-replies-again = Dieselben { $count } Antworten in dieser Sprache, in derselben Reihenfolge, mit Strichpunkt dazwischen.
+new-do = „{ $answer }“: was ist dann zu tun? Eingabetaste heißt: jemand übernimmt sofort
+new-do-again = „{ $answer }“: dasselbe in dieser Sprache
+new-cause = Woran lag es, wenn das hilft? Am Ende liest man: Das war es: …
+new-role = Wer übernimmt, wenn nichts hilft? Eine Nummer oder ein Name; Eingabetaste nimmt: { $default }
+new-in = { $question } ({ $lang })
+
+new-needed = Hier braucht es ein paar Worte.
+new-langs-unknown = Möglich: en, de, oder beide: de en
+new-id-unfit = Ein Name besteht aus Buchstaben a bis z, Ziffern, - und _ und beginnt mit einem Buchstaben.
+new-id-taken = Die Datei { $path } gibt es schon. Wählen Sie einen anderen Namen.
+new-area-unfit = Nennen Sie einen Ordner aus Buchstaben a bis z, Ziffern, - und _.
+new-replies-few = Eine Frage braucht mindestens zwei Antworten, jede mit anderen Worten.
+new-replies-count = Hier braucht es { $count } Antworten, jede mit anderen Worten.
+new-remedy-needed = Bei mindestens einer Antwort muss etwas zu tun sein.
+new-role-unknown = Möglich: { $list }
+new-left = Es wurde nichts geschrieben.
+
+new-written = Geschrieben: { $tree }, mit { $count } Szenarien in { $tests }
+new-next = So geht es weiter:
+new-next-check = beweist ihn nach jeder Änderung neu
+new-next-run = geht ihn durch, wie es Anrufende tun
+new-next-test = führt seine Szenarien aus

@@ -251,3 +251,39 @@ leave-state = { $count ->
 }
 leave-number = Case { $number }. To go on later, begin again and answer as before.
 leave-elsewhere = The guide goes on in `{ $tree }`, which cannot be read. A person takes over.
+
+## A new tree
+
+new-begin = A few questions, and then there is a small tree that is sound. Ctrl-C leaves; nothing is written before the end.
+new-lang-en = English
+new-lang-de = German
+new-langs = In which languages do you write? Possible: en, de, or both: en de
+new-title = What is the fault called, in a few words? For example: Mouse does not react
+new-id = Which name shall the file have? Enter takes: { $default }
+new-area = In which folder does it belong, for example computer or network?
+new-symptoms = What do callers say? One phrase a line, an empty line ends.
+new-ask = What is looked at first? Write a question, for example: Does the mouse show a light?
+new-replies = Which answers are possible? Write them with a semicolon between. Enter means: yes; no
+new-replies-again = The same { $count } answers in this language, in the same order, with a semicolon between.
+new-do = “{ $answer }”: what is to be done then? Enter means: somebody takes over at once
+new-do-again = “{ $answer }”: the same in this language
+new-cause = What was wrong, if that helps? People read it at the end: It was: …
+new-role = Who takes over when nothing helps? A number or a name; Enter takes: { $default }
+new-in = { $question } ({ $lang })
+
+new-needed = This needs a few words.
+new-langs-unknown = Possible: en, de, or both: en de
+new-id-unfit = A name is made of letters a to z, digits, - and _, and begins with a letter.
+new-id-taken = There is a file { $path } already. Choose another name.
+new-area-unfit = Name one folder, made of letters a to z, digits, - and _.
+new-replies-few = A question needs two answers at least, each in other words.
+new-replies-count = { $count } answers are needed here, each in other words.
+new-remedy-needed = At least one answer needs something to be done.
+new-role-unknown = Possible: { $list }
+new-left = Nothing was written.
+
+new-written = Written: { $tree }, with { $count } scenarios in { $tests }
+new-next = What comes next:
+new-next-check = proves it again after each change
+new-next-run = walks it as a caller would
+new-next-test = runs its scenarios

@@ -20,6 +20,8 @@ mod hostile_trees;
 mod hostile_yaml;
 mod house;
 mod judged;
+mod import;
+mod new;
 mod program;
 mod properties;
 mod removal;
