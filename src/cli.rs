@@ -4,11 +4,13 @@
 
 mod args;
 mod check;
+mod export;
 mod findings;
 mod list;
 mod progress;
 mod run;
 mod test;
+mod save;
 mod wire;
 
 use std::{
@@ -137,6 +139,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         }
         Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
+        Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
     }
 }
 

@@ -116,6 +116,8 @@ pub(super) enum Command {
         /// The code or the name of the finding.
         code: String,
     },
+    /// Writes a tree as a picture, as data or as a manual.
+    Export(super::export::Wanted),
 }
 
 fn language(text: &str) -> Result<Lang, String> {

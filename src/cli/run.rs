@@ -21,8 +21,8 @@ pub(super) fn from_start(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> E
     hold(args, shelf, setup, outputs, |dialogue| dialogue.start(&listed, &loaded).into())
 }
 
-/// Walks one tree.
-pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
+/// Reads the one tree that is named, or says why it cannot be used.
+pub(super) fn load(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<Loaded, Exit> {
     let ids = shelf.ids();
     let id = Id::new(name);
     if !ids.contains(&id) {
@@ -33,14 +33,25 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         let _exit = outputs.complain(&format!("there is no tree `{name}`"), &help);
         // A file that could not be read may be the one that is missing.
         complain_of(&shelf.load(&[]), shelf, outputs);
-        return Exit::Unusable;
+        return Err(Exit::Unusable);
     }
     let loaded = shelf.load(std::slice::from_ref(&id));
-    let Some(ix) = loaded.sealed.library().find(name) else {
+    if loaded.sealed.library().find(name).is_none() {
         let _exit = outputs.complain(&format!("the tree `{name}` has errors"), "mend these first");
         findings::show(&mut outputs.talk, &loaded.sources, &findings::errors(loaded.findings));
-        return Exit::Unusable;
+        return Err(Exit::Unusable);
+    }
+    Ok(loaded)
+}
+
+/// Walks one tree.
+pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
+    let loaded = match load(shelf, name, outputs) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
+    let id = Id::new(name);
+    let Some(ix) = loaded.sealed.library().find(name) else { return Exit::Unusable };
     // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
     match shelf.added().filter(|added| added.iter().any(|it| *it != id)) {
         Some(added) => complain_of(&shelf.load(&added), shelf, outputs),

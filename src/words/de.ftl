@@ -251,3 +251,47 @@ leave-state = { $count ->
 }
 leave-number = Fall { $number }. Um später weiterzumachen, beginnen Sie neu und antworten wie zuvor.
 leave-elsewhere = Die Anleitung geht in `{ $tree }` weiter, das sich nicht lesen lässt. Ein Mensch übernimmt.
+
+## Bäume für andere Augen: Gliederungen, Bilder, Handbücher
+
+condition-and = und
+condition-or = oder
+condition-not = nicht: { $condition }
+condition-known = { $fact } ist bekannt
+condition-is = { $fact }: { $value }
+condition-between = ab { $from } bis unter { $below }
+condition-from = ab { $from }
+condition-below = unter { $below }
+condition-matches = die Worte passen zu { $pattern }
+condition-otherwise = sonst
+fact-voice = wer das Gespräch führt
+by-customer = Kundschaft
+by-agent = Service-Desk
+by-admin = Administration
+by-technician = technischer Dienst
+day-today = heute
+day-days-before = { $count ->
+    [one] gestern
+   *[other] vor { $count } Tagen
+}
+day-days-after = { $count ->
+    [one] morgen
+   *[other] in { $count } Tagen
+}
+day-months-before = { $count ->
+    [one] vor 1 Monat
+   *[other] vor { $count } Monaten
+}
+day-months-after = { $count ->
+    [one] in 1 Monat
+   *[other] in { $count } Monaten
+}
+day-years-before = { $count ->
+    [one] vor 1 Jahr
+   *[other] vor { $count } Jahren
+}
+day-years-after = { $count ->
+    [one] in 1 Jahr
+   *[other] in { $count } Jahren
+}
+picture-by-facts = Bekanntes entscheidet: { $facts }

@@ -251,3 +251,47 @@ leave-state = { $count ->
 }
 leave-number = Case { $number }. To go on later, begin again and answer as before.
 leave-elsewhere = The guide goes on in `{ $tree }`, which cannot be read. A person takes over.
+
+## Trees for other eyes: outlines, pictures, manuals
+
+condition-and = and
+condition-or = or
+condition-not = not: { $condition }
+condition-known = { $fact } is known
+condition-is = { $fact }: { $value }
+condition-between = from { $from } to below { $below }
+condition-from = from { $from }
+condition-below = below { $below }
+condition-matches = the words match { $pattern }
+condition-otherwise = otherwise
+fact-voice = who holds the dialogue
+by-customer = customer
+by-agent = service desk
+by-admin = administrator
+by-technician = technician
+day-today = today
+day-days-before = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+}
+day-days-after = { $count ->
+    [one] tomorrow
+   *[other] in { $count } days
+}
+day-months-before = { $count ->
+    [one] 1 month ago
+   *[other] { $count } months ago
+}
+day-months-after = { $count ->
+    [one] in 1 month
+   *[other] in { $count } months
+}
+day-years-before = { $count ->
+    [one] 1 year ago
+   *[other] { $count } years ago
+}
+day-years-after = { $count ->
+    [one] in 1 year
+   *[other] in { $count } years
+}
+picture-by-facts = Known facts decide: { $facts }
