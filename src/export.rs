@@ -1,8 +1,19 @@
 //! Trees for other eyes: outlines, pictures, data and manuals. A library goes in, text comes out.
 
 mod describe;
+mod dot;
 mod json;
+mod mermaid;
+mod overlay;
+mod picture;
 mod plan;
+mod svg;
+mod wrap;
 
+pub use dot::dot;
 pub use json::json;
+pub use mermaid::mermaid;
+pub use overlay::{Figure, Mark, Overlay, Unfit};
+pub use picture::{Label, Line, Picture, Remark, Scope};
 pub use plan::{Goal, Plan, Stop, Way, Ways};
+pub use svg::{MOST_STEPS, TooLarge, svg};

@@ -7,13 +7,19 @@ use clap::{Args as Arguments, ValueEnum};
 use super::{Args, Exit, Outputs, run, save, words};
 use crate::{
     case::Phrase,
-    export::{self, Plan},
+    export::{self, Overlay, Picture, Plan, Scope},
     library::Shelf,
 };
 
 /// What a tree is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
+    /// A picture for any browser, drawn without another program.
+    Svg,
+    /// A Mermaid flowchart, for documents that draw it themselves.
+    Mermaid,
+    /// A graph for Graphviz.
+    Dot,
     /// For other programs; the form has a version.
     Json,
 }
@@ -45,7 +51,15 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
     let phrase = Phrase { library, words: &words };
     let plan = library.find(&wanted.tree).and_then(|ix| Plan::new(phrase, ix));
     let Some(plan) = plan else { return Exit::Unusable };
+    let overlay = Overlay::default();
+    let picture = Picture::new(&plan, Scope::default(), &overlay);
     let text = match wanted.form {
+        Form::Svg => match export::svg(&picture) {
+            Ok(text) => text,
+            Err(large) => return outputs.complain(&large.to_string(), "draw a branch: --from STEP, --depth N"),
+        },
+        Form::Mermaid => export::mermaid(&picture),
+        Form::Dot => export::dot(&picture),
         Form::Json => export::json(&plan),
     };
     deliver(wanted, &text, outputs)

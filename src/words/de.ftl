@@ -295,3 +295,37 @@ day-years-after = { $count ->
    *[other] in { $count } Jahren
 }
 picture-by-facts = Bekanntes entscheidet: { $facts }
+picture-risk = Risiko: { $risk }
+picture-works = Wenn es jetzt geht: behoben ({ $causes })
+picture-times = { $count ->
+    [one] einmal
+   *[other] bis zu { $count }-mal
+}
+picture-after = { $count ->
+    [one] danach
+   *[other] nach { $count }-mal
+}
+kind-question = Frage
+kind-instruction = Anweisung
+kind-call = Baustein
+kind-route = Weiche
+kind-fix = behoben
+kind-escalation = Übergabe
+kind-continuation = andere Anleitung
+kind-exit = Ausgang
+risk-none = keins
+risk-interrupts = unterbricht die Arbeit
+risk-settings = ändert Einstellungen
+risk-damage = Schaden am Gerät
+risk-data-loss = Datenverlust
+risk-money = Geld
+risk-safety = Verletzung
+risk-security = Sicherheit des Kontos
+picture-leads = { $label } führt zu { $step }
+picture-summary = { $count ->
+    [one] Ein Bild mit 1 Schritt.
+   *[other] Ein Bild mit { $count } Schritten, in der Reihenfolge des Wegs nummeriert.
+}
+picture-legend-references = → 12: Es geht bei Schritt 12 weiter. Als Linie gezeichnet ist der nächste Weg zu einem Schritt.
+picture-legend-back = ↑ 3: Es geht zurück zu Schritt 3.
+picture-begin = Beginnt bei Schritt { $number } { $step }

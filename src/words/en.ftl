@@ -295,3 +295,37 @@ day-years-after = { $count ->
    *[other] in { $count } years
 }
 picture-by-facts = Known facts decide: { $facts }
+picture-risk = Risk: { $risk }
+picture-works = If it works now: fixed ({ $causes })
+picture-times = { $count ->
+    [one] once
+   *[other] up to { $count } times
+}
+picture-after = { $count ->
+    [one] then
+   *[other] after { $count } times
+}
+kind-question = question
+kind-instruction = instruction
+kind-call = part
+kind-route = route
+kind-fix = fixed
+kind-escalation = hand-over
+kind-continuation = other guide
+kind-exit = exit
+risk-none = none
+risk-interrupts = interrupts work
+risk-settings = changes settings
+risk-damage = damage
+risk-data-loss = loss of data
+risk-money = money
+risk-safety = injury
+risk-security = security
+picture-leads = { $label } leads to { $step }
+picture-summary = { $count ->
+    [one] A picture of 1 step.
+   *[other] A picture of { $count } steps, numbered in walking order.
+}
+picture-legend-references = → 12: goes on at step 12. Only the nearest way to a step is drawn as a line.
+picture-legend-back = ↑ 3: leads back to step 3.
+picture-begin = Begins at step { $number } { $step }
