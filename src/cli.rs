@@ -11,6 +11,7 @@ mod progress;
 mod run;
 mod test;
 mod save;
+mod show;
 mod wire;
 
 use std::{
@@ -139,6 +140,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         }
         Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
+        Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
     }
 }

@@ -4,12 +4,20 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, ValueEnum};
 
-use super::{Args, Exit, Outputs, run, save, words};
+use super::{Args, Exit, Outputs, run, save, setup, words};
 use crate::{
+    base::{clean_line, near},
     case::Phrase,
-    export::{self, Overlay, Picture, Plan, Scope},
+    check::Sealed,
+    export::{self, Overlay, Picture, Plan, Scope, Unfit},
     library::Shelf,
+    repl::opening,
+    screen::Style,
+    tree::StepIx,
 };
+
+/// The most bytes of an overlay file.
+const LARGEST_OVERLAY: u64 = 16 << 20;
 
 /// What a tree is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -22,6 +30,12 @@ pub(super) enum Form {
     Dot,
     /// For other programs; the form has a version.
     Json,
+}
+
+impl Form {
+    fn is_picture(self) -> bool {
+        matches!(self, Self::Svg | Self::Mermaid | Self::Dot)
+    }
 }
 
 /// What to export, and where to.
@@ -38,11 +52,50 @@ pub(super) struct Wanted {
     /// Replaces the file if it exists.
     #[arg(long, requires = "out")]
     force: bool,
+    #[command(flatten)]
+    drawn: Drawn,
+}
+
+/// What a picture shows.
+#[derive(Debug, Arguments)]
+#[command(next_help_heading = "Pictures")]
+struct Drawn {
+    /// Draws only what follows from this step: its name or its number.
+    #[arg(long, value_name = "STEP")]
+    from: Option<String>,
+    /// Draws only so many steps deep.
+    #[arg(long, value_name = "N")]
+    depth: Option<usize>,
+    /// Marks the way of a case: its answers, such as display=dark,power=no. Within a part, scope.who=one.
+    #[arg(long, value_name = "ANSWERS", value_delimiter = ',', value_parser = answer, group = "figures")]
+    path: Vec<(String, String)>,
+    /// Shows how many of a hundred cases come to each step, reckoned from `how-common` and `if`.
+    #[arg(long, group = "figures")]
+    shares: bool,
+    /// Shows figures from a JSON file: {"steps": {"display": {"label": "41 %", "strength": 0.4}}}.
+    #[arg(long, value_name = "FILE", group = "figures")]
+    overlay: Option<PathBuf>,
+}
+
+impl Drawn {
+    fn is_used(&self) -> bool {
+        let figures = self.shares || !self.path.is_empty() || self.overlay.is_some();
+        figures || self.from.is_some() || self.depth.is_some()
+    }
+}
+
+fn answer(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(step, answer)| (step.trim().to_owned(), answer.trim().to_owned()));
+    pair.filter(|(step, answer)| !step.is_empty() && !answer.is_empty())
+        .ok_or_else(|| "write a step and an answer, such as display=dark".to_owned())
 }
 
 /// Writes one tree in the wanted form.
 pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
-    let loaded = match run::load(shelf, &wanted.tree, outputs) {
+    if wanted.drawn.is_used() && !wanted.form.is_picture() {
+        return outputs.complain("only a picture shows parts and figures", "leave the options for pictures out");
+    }
+    let loaded = match run::load_titled(shelf, &wanted.tree, outputs) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -51,18 +104,96 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
     let phrase = Phrase { library, words: &words };
     let plan = library.find(&wanted.tree).and_then(|ix| Plan::new(phrase, ix));
     let Some(plan) = plan else { return Exit::Unusable };
-    let overlay = Overlay::default();
-    let picture = Picture::new(&plan, Scope::default(), &overlay);
     let text = match wanted.form {
-        Form::Svg => match export::svg(&picture) {
-            Ok(text) => text,
-            Err(large) => return outputs.complain(&large.to_string(), "draw a branch: --from STEP, --depth N"),
-        },
-        Form::Mermaid => export::mermaid(&picture),
-        Form::Dot => export::dot(&picture),
-        Form::Json => export::json(&plan),
+        Form::Json => Ok(export::json(&plan)),
+        form => draw(args, &plan, &loaded.sealed, form, &wanted.drawn, outputs),
     };
-    deliver(wanted, &text, outputs)
+    match text {
+        Ok(text) => deliver(wanted, &text, outputs),
+        Err(exit) => exit,
+    }
+}
+
+/// Draws a picture.
+fn draw(
+    args: &Args,
+    plan: &Plan<'_>,
+    sealed: &Sealed,
+    form: Form,
+    drawn: &Drawn,
+    outputs: &mut Outputs,
+) -> Result<String, Exit> {
+    let from = drawn.from.as_ref().map(|name| step(plan, name, outputs)).transpose()?;
+    let overlay = figures(args, plan, sealed, drawn, outputs)?;
+    let picture = Picture::new(plan, Scope { from, depth: drawn.depth }, &overlay);
+    match form {
+        Form::Mermaid => Ok(export::mermaid(&picture)),
+        Form::Dot => Ok(export::dot(&picture)),
+        Form::Svg | Form::Json => export::svg(&picture).map_err(|large| {
+            let most = export::MOST_STEPS;
+            let help = format!("up to {most} are drawn; choose a branch with --from STEP or --depth N");
+            outputs.complain(&large.to_string(), &help)
+        }),
+    }
+}
+
+/// Reads or reckons the figures of a picture.
+fn figures(
+    args: &Args,
+    plan: &Plan<'_>,
+    sealed: &Sealed,
+    drawn: &Drawn,
+    outputs: &mut Outputs,
+) -> Result<Overlay, Exit> {
+    if drawn.shares {
+        return Ok(export::shares(plan));
+    }
+    if let Some(path) = &drawn.overlay {
+        return overlay(plan, path, outputs);
+    }
+    if drawn.path.is_empty() {
+        return Ok(Overlay::default());
+    }
+    let mut setup = setup(args);
+    run::learn(args, &mut setup, sealed, Some(plan.ix), outputs)?;
+    let turns = opening(sealed, &plan.tree.id, setup.today, setup.voice, &setup.known);
+    match export::path(plan, sealed, turns, &drawn.path) {
+        Ok(walked) => {
+            if let Some(step) = walked.open {
+                let told = plan.phrase.words.tell("picture-path-open", &[("step", (&step).into())]);
+                outputs.talk.text(0, Style::Plain, &told);
+            }
+            Ok(walked.overlay)
+        }
+        Err(astray) => {
+            let help = format!("`lotse show {}` lists steps and answers", plan.tree.id);
+            Err(outputs.complain(&astray.to_string(), &help))
+        }
+    }
+}
+
+/// Reads an overlay file.
+fn overlay(plan: &Plan<'_>, path: &PathBuf, outputs: &mut Outputs) -> Result<Overlay, Exit> {
+    let name = path.display();
+    let size = std::fs::metadata(path).map(|it| it.len());
+    if size.as_ref().is_ok_and(|size| LARGEST_OVERLAY < *size) {
+        return Err(outputs.complain(&format!("`{name}` is too large"), "an overlay has up to 16 MiB"));
+    }
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            let reason = clean_line(&error.to_string()).into_owned();
+            return Err(outputs.complain(&format!("`{name}` cannot be read: {reason}"), "name a JSON file"));
+        }
+    };
+    Overlay::read(&text, plan).map_err(|unfit| {
+        let help = match &unfit {
+            Unfit::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Unfit::Unknown { near: None, .. } => format!("`lotse export json {}` lists steps and edges", plan.tree.id),
+            Unfit::Unread(_) => "it has the keys title, steps and edges".to_owned(),
+        };
+        outputs.complain(&format!("`{name}`: {unfit}"), &help)
+    })
 }
 
 /// Writes to the file that was named, or to the standard output.
@@ -75,4 +206,17 @@ fn deliver(wanted: &Wanted, text: &str, outputs: &mut Outputs) -> Exit {
         Ok(()) => Exit::Good,
         Err(unsaved) => outputs.complain(&unsaved.to_string(), unsaved.help()),
     }
+}
+
+/// Finds a step by its name or its number, or says that there is none.
+pub(super) fn step(plan: &Plan<'_>, name: &str, outputs: &mut Outputs) -> Result<StepIx, Exit> {
+    let by_number = || name.parse::<usize>().ok().and_then(|number| plan.stops().get(number.checked_sub(1)?));
+    if let Some(ix) = plan.find(name).or_else(|| by_number().map(|stop| stop.ix)) {
+        return Ok(ix);
+    }
+    let help = match near(name, plan.stops().iter().map(|stop| stop.step.id.as_str())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("`lotse show {}` lists its steps", plan.tree.id),
+    };
+    Err(outputs.complain(&format!("there is no step `{name}` in `{}`", plan.tree.id), &help))
 }

@@ -4,10 +4,11 @@ use super::{Args, Exit, Format, Outputs, findings, is_voice, list, setup, wire};
 use crate::{
     base::{Id, near},
     case::Phrase,
+    check::Sealed,
     library::{Loaded, Shelf},
     repl::{Dialogue, Setup, fits, open, value},
     screen::{Color, Screen, Style},
-    tree::TreeIx,
+    tree::{Ending, Kind, TreeIx},
     words::Words,
 };
 
@@ -15,7 +16,7 @@ use crate::{
 pub(super) fn from_start(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
     let (listed, loaded) = list::known(shelf, outputs);
     let mut setup = setup(args);
-    if let Err(exit) = learn(args, &mut setup, &loaded, None, outputs) {
+    if let Err(exit) = learn(args, &mut setup, &loaded.sealed, None, outputs) {
         return exit;
     }
     hold(args, shelf, setup, outputs, |dialogue| dialogue.start(&listed, &loaded).into())
@@ -44,6 +45,24 @@ pub(super) fn load(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<L
     Ok(loaded)
 }
 
+/// Reads a tree as [`load`] does, and with it the trees in which it continues, so that their titles are known.
+pub(super) fn load_titled(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<Loaded, Exit> {
+    let loaded = load(shelf, name, outputs)?;
+    let mut wanted = loaded.wanted.clone();
+    for (_, tree) in loaded.sealed.library().trees() {
+        for (_, step) in tree.steps() {
+            if let Kind::Ending(Ending::Continue { tree, .. }) = &step.kind
+                && !wanted.contains(&tree.id)
+            {
+                wanted.push(tree.id.clone());
+            }
+        }
+    }
+    let titled = shelf.load(&wanted);
+    // A faulty tree takes those along that continue in it; then the names must do.
+    Ok(if titled.sealed.library().find(name).is_some() { titled } else { loaded })
+}
+
 /// Walks one tree.
 pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
     let loaded = match load(shelf, name, outputs) {
@@ -58,7 +77,7 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         None => complain_of(&loaded, shelf, outputs),
     }
     let mut setup = setup(args);
-    if let Err(exit) = learn(args, &mut setup, &loaded, Some(ix), outputs) {
+    if let Err(exit) = learn(args, &mut setup, &loaded.sealed, Some(ix), outputs) {
         return exit;
     }
     match args.format {
@@ -77,14 +96,14 @@ pub(super) fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs)
 }
 
 /// Reads the facts that are known before, each as its kind wants it.
-fn learn(
+pub(super) fn learn(
     args: &Args,
     setup: &mut Setup,
-    loaded: &Loaded,
+    sealed: &Sealed,
     tree: Option<TreeIx>,
     outputs: &mut Outputs,
 ) -> Result<(), Exit> {
-    let library = loaded.sealed.library();
+    let library = sealed.library();
     let words = Words::new(setup.lang);
     let phrase = Phrase { library, words: &words };
     for (name, text) in &args.facts {
@@ -97,7 +116,7 @@ fn learn(
             return Err(outputs.complain(&format!("there is no fact `{name}`"), &help));
         };
         let problem = match value(phrase, fact, text, setup.today) {
-            Ok(value) => match fits(&loaded.sealed, fact, &value) {
+            Ok(value) => match fits(sealed, fact, &value) {
                 Ok(()) => {
                     setup.known.push((fact, value));
                     continue;

@@ -103,7 +103,7 @@ pub struct Remark {
     pub alarm: bool,
 }
 
-fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
+pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
     let words = plan.phrase.words;
     let lang = words.lang();
     let mut remarks = Vec::new();

@@ -329,3 +329,56 @@ picture-summary = { $count ->
 picture-legend-references = → 12: Es geht bei Schritt 12 weiter. Als Linie gezeichnet ist der nächste Weg zu einem Schritt.
 picture-legend-back = ↑ 3: Es geht zurück zu Schritt 3.
 picture-begin = Beginnt bei Schritt { $number } { $step }
+picture-path = Die dicken Linien und Ränder sind der Weg eines Falls.
+picture-path-open = Der Weg endet bei { $step }: Dafür wurde keine Antwort angegeben.
+picture-shares = Zahlen: wie viele von 100 Fällen hierher kommen, errechnet aus der Häufigkeit der Ursachen und den Chancen der Antworten; gleich verteilt, wo nichts gesagt ist.
+
+## Die Gliederung
+
+outline-count = { $count ->
+    [one] 1 Schritt
+   *[other] { $count } Schritte
+}
+outline-causes = Was es sein kann
+outline-steps = Schritte
+outline-collects = Fragt nach
+outline-reached-from = Erreicht von { $steps }
+outline-to = → { $step }
+outline-above = → { $step } (weiter oben)
+outline-back = ↑ zurück zu { $step }
+outline-fixed = → behoben: { $causes }
+outline-limit = { $times }, dann { $step }
+outline-on = weiter
+how-common-very-common = sehr häufig
+how-common-common = häufig
+how-common-occasional = gelegentlich
+how-common-rare = selten
+how-common-very-rare = sehr selten
+share-percent = { $number } %
+page-ask = Frage
+page-do = Tun
+page-expect = Danach zu sehen
+page-look = Hinsehen
+page-why = Warum
+page-say = Der Service sagt
+page-note = Für den Service
+page-because = An die Kundschaft
+page-closing = Schlusswort
+page-causes = Ursachen
+page-fact = Gemerkt als
+page-check = Messung
+page-when = Wenn
+page-summary = In der Übergabe
+page-help = Hilfe
+page-likely = Wahrscheinlich bei
+page-leads-on = Führt zu
+page-leads-here = Was hierher führt
+page-start = Hier beginnt der Baum.
+page-from-start = { $count ->
+    [one] Ein Schritt nach dem Anfang.
+   *[other] Mindestens { $count } Schritte nach dem Anfang.
+}
+page-to-ending = { $count ->
+    [one] Ein Schritt vor einem Ende.
+   *[other] Mindestens { $count } Schritte vor einem Ende.
+}

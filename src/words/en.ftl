@@ -329,3 +329,56 @@ picture-summary = { $count ->
 picture-legend-references = → 12: goes on at step 12. Only the nearest way to a step is drawn as a line.
 picture-legend-back = ↑ 3: leads back to step 3.
 picture-begin = Begins at step { $number } { $step }
+picture-path = The thick lines and borders are the way of one case.
+picture-path-open = The way ends at { $step }: no answer was given there.
+picture-shares = Figures: how many of 100 cases come here, reckoned from how common the causes are and how likely the answers; even where nothing is said.
+
+## The outline
+
+outline-count = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}
+outline-causes = What it can be
+outline-steps = Steps
+outline-collects = Asks for
+outline-reached-from = Reached from { $steps }
+outline-to = → { $step }
+outline-above = → { $step } (above)
+outline-back = ↑ back to { $step }
+outline-fixed = → fixed: { $causes }
+outline-limit = { $times }, then { $step }
+outline-on = go on
+how-common-very-common = very common
+how-common-common = common
+how-common-occasional = occasional
+how-common-rare = rare
+how-common-very-rare = very rare
+share-percent = { $number } %
+page-ask = Question
+page-do = Do
+page-expect = You should see
+page-look = Look
+page-why = Why
+page-say = The agent says
+page-note = For the agent
+page-because = To the customer
+page-closing = Closing note
+page-causes = Causes
+page-fact = Remembered as
+page-check = Probe
+page-when = When
+page-summary = In the hand-over
+page-help = Help
+page-likely = Likely with
+page-leads-on = Leads to
+page-leads-here = Who leads here
+page-start = The tree begins here.
+page-from-start = { $count ->
+    [one] One step after the beginning.
+   *[other] At least { $count } steps after the beginning.
+}
+page-to-ending = { $count ->
+    [one] One step before an ending.
+   *[other] At least { $count } steps before an ending.
+}

@@ -1,5 +1,7 @@
 //! Where boxes and lines lie: layers from top to bottom, computed by the crate dagre.
 
+use std::collections::BTreeMap;
+
 use dagre::{
     EdgeLabel, LayoutOptions, NodeLabel,
     graph::{Graph, GraphOptions},
@@ -75,12 +77,15 @@ pub(super) fn lay(sizes: &[Size], spans: &[Span]) -> Layout {
     layout.turn(spans);
     layout.dock(sizes, spans);
     layout.straighten(spans);
+    layout.keep_to_gaps(sizes, spans);
     layout.frame(sizes, spans);
     layout
 }
 
 /// How far from the corners of a box lines leave and arrive.
 const CORNER: f64 = 34.0;
+/// How far from a layer lines have gone aside.
+const GAP: f64 = 24.0;
 /// How far apart lines arrive.
 const APART: f64 = 22.0;
 
@@ -150,6 +155,30 @@ impl Layout {
             };
             let through = [Point { x: label.x, y: label.y - half }, Point { x: label.x, y: label.y + half }];
             points.splice(at..=at, through);
+        }
+    }
+
+    /// Lets lines go aside only in the gaps between the layers, where no words stand.
+    fn keep_to_gaps(&mut self, sizes: &[Size], spans: &[Span]) {
+        let mut layers: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
+        #[expect(clippy::cast_possible_truncation, reason = "a picture is far smaller")]
+        let layer = |point: &Point| (point.y * 10.0).round() as i64;
+        for (middle, size) in self.boxes.iter().zip(sizes) {
+            let (top, foot) = (middle.y - size.height / 2.0, middle.y + size.height / 2.0);
+            let own = layers.entry(layer(middle)).or_insert((top, foot));
+            *own = (own.0.min(top), own.1.max(foot));
+        }
+        let ends = |at: usize| self.boxes.get(at).and_then(|middle| layers.get(&layer(middle)));
+        for ((points, _), span) in self.lines.iter_mut().zip(spans) {
+            let (Some((_, foot)), Some((top, _))) = (ends(span.from), ends(span.to)) else { continue };
+            if let Some(second) = points.get(1).copied().filter(|it| foot + GAP < it.y) {
+                points.insert(1, Point { x: second.x, y: foot + GAP });
+            }
+            let last = points.len().saturating_sub(1);
+            let before = last.checked_sub(1).and_then(|at| points.get(at)).copied();
+            if let Some(before) = before.filter(|it| it.y < top - GAP) {
+                points.insert(last, Point { x: before.x, y: top - GAP });
+            }
         }
     }
 

@@ -28,19 +28,20 @@ pub(super) fn outline(kind: &str, size: Size) -> (String, String) {
         "question" => (format!("M{s} 0H{}L{w} {}L{} {h}H{s}L0 {}Z", w - s, h / 2.0, w - s, h / 2.0), String::new()),
         "call" => (rounded(w, h, 2.0, 0.0), format!("M7 0V{h}M{} 0V{h}", w - 7.0)),
         "route" => (format!("M{s} 0H{w}L{} {h}H0Z", w - s), String::new()),
-        "fix" => (rounded(w, h, 22.0_f64.min(h / 2.0), 0.0), String::new()),
+        "fix" => (rounded(w, h, 22.0, 0.0), String::new()),
         "escalation" => {
             (format!("M{s} 0H{}L{w} {s}V{}L{} {h}H{s}L0 {}V{s}Z", w - s, h - s, w - s, h - s), String::new())
         }
         "continuation" => (format!("M0 0H{w}V{}L{} {h}L0 {}Z", h - s, w / 2.0, h - s), String::new()),
-        "exit" => (rounded(w, h, 18.0_f64.min(h / 2.0), 0.0), rounded(w, h, 15.0_f64.min(h / 2.0), 4.0)),
+        "exit" => (rounded(w, h, 18.0, 0.0), rounded(w, h, 15.0, 4.0)),
         _ => (rounded(w, h, 3.0, 0.0), String::new()),
     }
 }
 
 /// A rectangle with round corners, `inset` from the edge.
 fn rounded(width: f64, height: f64, radius: f64, inset: f64) -> String {
-    let (w, h, r, i) = (width - 2.0 * inset, height - 2.0 * inset, radius.max(0.0), inset);
+    let (w, h, i) = (width - 2.0 * inset, height - 2.0 * inset, inset);
+    let r = radius.min(h / 2.0).max(0.0);
     let (straight, upright) = ((w - 2.0 * r).max(0.0), (h - 2.0 * r).max(0.0));
     format!(
         "M{} {i}h{straight}a{r} {r} 0 0 1 {r} {r}v{upright}a{r} {r} 0 0 1 -{r} {r}h-{straight}\
