@@ -74,7 +74,6 @@ pub(super) fn way(phrase: Phrase<'_>, step: &Step, role: EdgeRole) -> String {
             let answer = step.question().and_then(|question| question.answers.get(at as usize));
             answer.map(|answer| clean_line(&phrase.answer(answer)).into_owned()).unwrap_or_default()
         }
-        (EdgeRole::Next, _) => String::new(),
         (EdgeRole::Solved, _) => words.say("outcome-yes"),
         (EdgeRole::Else, _) => words.say("outcome-no"),
         (EdgeRole::Cannot, _) => words.say("outcome-not-done"),
@@ -86,6 +85,7 @@ pub(super) fn way(phrase: Phrase<'_>, step: &Step, role: EdgeRole) -> String {
             _ if route.arms.len() == 1 => String::new(),
             _ => words.say("condition-otherwise"),
         },
+        // After `next` there is no choice.
         _ => String::new(),
     }
 }

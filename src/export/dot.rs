@@ -36,7 +36,7 @@ pub fn dot(picture: &Picture<'_>) -> String {
         node(&mut out, picture, stop);
     }
     for line in picture.lines.iter().filter(|line| line.within) {
-        let (Some(from), Some(to)) = (plan.stops().get(line.from - 1), plan.stops().get(line.to - 1)) else {
+        let (Some(from), Some(to)) = (plan.at(line.from), plan.at(line.to)) else {
             continue;
         };
         let labels: Vec<String> = line.labels.iter().flat_map(|label| wrap(&label.text(), COLUMNS, 4)).collect();
@@ -66,17 +66,10 @@ fn node(out: &mut String, picture: &Picture<'_>, stop: &Stop<'_>) {
     let kind = describe::kind(stop.step);
     let phrase = picture.plan.phrase;
     let said = describe::headline(phrase, picture.plan.ix, stop.step);
-    let word = phrase.words.say(&format!("kind-{kind}"));
-    let mut lines = vec![format!("{} {} ({word})", stop.number, stop.step.id)];
-    lines.extend(wrap(&said, COLUMNS, 5));
-    let remarks = picture.remarks(stop);
-    lines.extend(remarks.iter().flat_map(|remark| wrap(&remark.words, COLUMNS, 3)));
-    let outside = picture.lines.iter().filter(|line| line.from == stop.number && !line.within);
-    lines.extend(outside.map(|line| format!("… {}", line.to)));
+    let lines = picture.caption(stop, COLUMNS);
     let figure = picture.figure(stop);
-    lines.extend(figure.filter(|it| !it.label.is_empty()).map(|it| it.label.clone()));
     let mut attributes = format!("label={} tooltip={} {}", quote(&lines.join("\n")), quote(&said), look(kind));
-    if remarks.iter().any(|remark| remark.alarm) {
+    if picture.remarks(stop).iter().any(|remark| remark.alarm) {
         attributes.push_str(" color=\"#b3261e\" penwidth=3");
     }
     match figure.map(|it| it.mark) {

@@ -71,7 +71,8 @@ struct Named<'a> {
 struct Hazard<'a> {
     id: &'a str,
     level: &'static str,
-    hazard: Texts<'a>,
+    #[serde(rename = "hazard")]
+    what: Texts<'a>,
     consequence: Texts<'a>,
     avoid: Texts<'a>,
 }
@@ -239,7 +240,7 @@ impl<'a> Document<'a> {
         let warnings = vocabulary.warnings.iter().filter(|(id, _)| warned(id.as_str())).map(|(id, it)| Hazard {
             id: id.as_str(),
             level: describe::severity(it.level),
-            hazard: Texts(&it.hazard),
+            what: Texts(&it.hazard),
             consequence: Texts(&it.consequence),
             avoid: Texts(&it.avoid),
         });

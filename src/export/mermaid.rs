@@ -48,7 +48,7 @@ pub fn mermaid(picture: &Picture<'_>) -> String {
     }
     let mut thick = Vec::new();
     for (position, line) in picture.lines.iter().filter(|line| line.within).enumerate() {
-        let (Some(from), Some(to)) = (plan.stops().get(line.from - 1), plan.stops().get(line.to - 1)) else {
+        let (Some(from), Some(to)) = (plan.at(line.from), plan.at(line.to)) else {
             continue;
         };
         let arrow = if line.back { "-.->" } else { "-->" };
@@ -70,19 +70,11 @@ pub fn mermaid(picture: &Picture<'_>) -> String {
 fn node(out: &mut String, picture: &Picture<'_>, stop: &Stop<'_>) {
     let kind = describe::kind(stop.step);
     let (open, close) = shape(kind);
-    let said = describe::headline(picture.plan.phrase, picture.plan.ix, stop.step);
-    let word = picture.plan.phrase.words.say(&format!("kind-{kind}"));
-    let mut lines = vec![format!("{} {} ({word})", stop.number, stop.step.id)];
-    lines.extend(wrap(&said, COLUMNS, 5));
-    let remarks = picture.remarks(stop);
-    lines.extend(remarks.iter().flat_map(|remark| wrap(&remark.words, COLUMNS, 3)));
-    let outside = picture.lines.iter().filter(|line| line.from == stop.number && !line.within);
-    lines.extend(outside.map(|line| format!("… {}", line.to)));
+    let lines = picture.caption(stop, COLUMNS);
     let figure = picture.figure(stop);
-    lines.extend(figure.filter(|it| !it.label.is_empty()).map(|it| it.label.clone()));
     let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
     let mut classes = vec![kind];
-    if remarks.iter().any(|remark| remark.alarm) {
+    if picture.remarks(stop).iter().any(|remark| remark.alarm) {
         classes.push("alarm");
     }
     match figure.map(|it| it.mark) {
@@ -118,7 +110,7 @@ fn escape(text: &str) -> String {
     for (position, c) in text.chars().enumerate() {
         let plain = match c {
             ' ' | ',' | '?' | '!' | '/' | '\'' => true,
-            '.' | '-' | '(' | ')' => text.chars().take(position).any(|before| before.is_alphabetic()),
+            '.' | '-' | '(' | ')' => text.chars().take(position).any(char::is_alphabetic),
             c => !c.is_ascii() || c.is_ascii_alphanumeric(),
         };
         if plain {

@@ -122,13 +122,6 @@ fn step(plan: &Plan<'_>, stop: &Stop<'_>, arriving: &[(usize, usize)], widest: u
     let indent = widest + 2;
     let number = format!("{:>widest$}  ", stop.number);
     rows.gap(0, &number, Weight::Strong, heading(plan, stop));
-    let from = numbers(arriving);
-    // Who reads on from the step before needs no telling.
-    if !from.is_empty() && from != [stop.number - 1] {
-        let from: Vec<String> = from.iter().map(ToString::to_string).collect();
-        let said = words.tell("outline-reached-from", &[("steps", (&from.join(", ")).into())]);
-        rows.put(indent, "", Weight::Quiet, said);
-    }
     // The other remarks stand in the heading and among the ways.
     for remark in super::picture::remarks(plan, stop).into_iter().filter(|remark| remark.words.starts_with('⚠')) {
         rows.put(indent, "", if remark.alarm { Weight::Alarm } else { Weight::Plain }, remark.words);
@@ -144,6 +137,13 @@ fn step(plan: &Plan<'_>, stop: &Stop<'_>, arriving: &[(usize, usize)], widest: u
         && matches!(instruction.after, After::Verify { .. })
     {
         rows.put(indent, "", Weight::Plain, words.say("step-verify"));
+    }
+    let from = numbers(arriving);
+    // Who reads on from the step before needs no telling.
+    if !from.is_empty() && from != [stop.number - 1] {
+        let from: Vec<String> = from.iter().map(ToString::to_string).collect();
+        let said = words.tell("outline-reached-from", &[("steps", (&from.join(", ")).into())]);
+        rows.put(indent, "", Weight::Quiet, said);
     }
     for way in &stop.ways {
         rows.put(indent, "- ", Weight::Plain, lead(plan, stop, way));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Figure, Goal, Mark, Overlay, Plan, Stop, Way, describe};
+use super::{Figure, Goal, Mark, Overlay, Plan, Stop, Way, describe, wrap::wrap};
 use crate::{
     base::clean_line,
     tree::{By, Kind, Risk, Severity, StepIx},
@@ -43,7 +43,7 @@ pub struct Line {
     pub back: bool,
     /// Whether the step where it ends is drawn.
     pub within: bool,
-    /// How strongly it is drawn, the strongest of its ways.
+    /// How strongly it is drawn, all its ways together.
     pub strength: Option<f64>,
     /// What it stands out as.
     pub mark: Mark,
@@ -56,6 +56,8 @@ pub struct Label {
     pub words: String,
     /// The figure, or nothing.
     pub figure: String,
+    /// What the way stands out as.
+    pub mark: Mark,
 }
 
 impl Label {
@@ -73,14 +75,36 @@ impl<'a> Picture<'a> {
     /// Chooses what is drawn.
     pub fn new(plan: &'a Plan<'a>, scope: Scope, overlay: &'a Overlay) -> Self {
         let shown = reached(plan, scope);
-        let stops = shown.iter().filter_map(|number| plan.stops().get(number - 1));
+        let stops = shown.iter().filter_map(|number| plan.at(*number));
         let lines = stops.flat_map(|stop| lines(plan, overlay, stop, &shown)).collect();
         Self { plan, overlay, shown, lines }
     }
 
     /// Lists the steps that are drawn.
     pub fn stops(&self) -> impl Iterator<Item = &'a Stop<'a>> {
-        self.shown.iter().filter_map(|number| self.plan.stops().get(number - 1))
+        self.shown.iter().filter_map(|number| self.plan.at(*number))
+    }
+
+    /// Lists the lines out of a step.
+    pub fn lines_from(&self, number: usize) -> &[Line] {
+        // The lines stand in the order of where they begin.
+        let start = self.lines.partition_point(|line| line.from < number);
+        let end = self.lines.partition_point(|line| line.from <= number);
+        self.lines.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns what stands in the box of a step, broken into lines: number, id and kind, its words, remarks, the
+    /// numbers of steps that are not drawn, and the figure.
+    pub(super) fn caption(&self, stop: &Stop<'_>, columns: usize) -> Vec<String> {
+        let phrase = self.plan.phrase;
+        let word = phrase.words.say(&format!("kind-{}", describe::kind(stop.step)));
+        let mut lines = vec![format!("{} {} ({word})", stop.number, stop.step.id)];
+        lines.extend(wrap(&describe::headline(phrase, self.plan.ix, stop.step), columns, 5));
+        lines.extend(self.remarks(stop).iter().flat_map(|remark| wrap(&remark.words, columns, 3)));
+        let outside = self.lines_from(stop.number).iter().filter(|line| !line.within);
+        lines.extend(outside.map(|line| format!("… {}", line.to)));
+        lines.extend(self.figure(stop).filter(|it| !it.label.is_empty()).map(|it| it.label.clone()));
+        lines
     }
 
     /// Returns the figure of a step.
@@ -163,7 +187,7 @@ fn reached(plan: &Plan<'_>, scope: Scope) -> Vec<usize> {
         if scope.depth.is_some_and(|most| most <= depth) {
             continue;
         }
-        let Some(stop) = plan.stops().get(number - 1) else { continue };
+        let Some(stop) = plan.at(number) else { continue };
         for to in stop.ways.iter().flat_map(Way::targets).map(|ix| plan.number(ix)) {
             if let std::collections::btree_map::Entry::Vacant(vacant) = depths.entry(to) {
                 vacant.insert(depth + 1);
@@ -208,7 +232,7 @@ fn gather(lines: &mut Vec<Line>, new: Line) {
     };
     line.back |= new.back;
     line.strength = match (line.strength, new.strength) {
-        (Some(a), Some(b)) => Some(a.max(b)),
+        (Some(a), Some(b)) => Some((a + b).min(1.0)),
         (a, b) => a.or(b),
     };
     line.mark = match (line.mark, new.mark) {
@@ -218,7 +242,7 @@ fn gather(lines: &mut Vec<Line>, new: Line) {
         _ => Mark::None,
     };
     for label in new.labels {
-        if !line.labels.contains(&label) {
+        if !line.labels.iter().any(|own| own.text() == label.text()) {
             line.labels.push(label);
         }
     }
@@ -226,9 +250,9 @@ fn gather(lines: &mut Vec<Line>, new: Line) {
 
 impl Line {
     fn new(from: usize, to: usize, words: String, figure: Option<&Figure>, back: bool) -> Self {
-        let label = Label { words, figure: figure.map(|it| it.label.clone()).unwrap_or_default() };
-        let labels = if label.text().is_empty() { Vec::new() } else { vec![label] };
         let mark = figure.map(|it| it.mark).unwrap_or_default();
+        let label = Label { words, figure: figure.map(|it| it.label.clone()).unwrap_or_default(), mark };
+        let labels = if label.text().is_empty() { Vec::new() } else { vec![label] };
         Self { from, to, labels, back, within: false, strength: figure.map(|it| it.strength), mark }
     }
 }

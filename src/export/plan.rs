@@ -111,7 +111,12 @@ impl<'a> Plan<'a> {
 
     /// Returns a step with its ways.
     pub fn stop(&self, ix: StepIx) -> Option<&Stop<'a>> {
-        self.stops.get(self.number(ix).checked_sub(1)?)
+        self.at(self.number(ix))
+    }
+
+    /// Returns the step with this number.
+    pub fn at(&self, number: usize) -> Option<&Stop<'a>> {
+        self.stops.get(number.checked_sub(1)?)
     }
 
     /// Returns the number of a step, from 1; 0 for a step of another tree.

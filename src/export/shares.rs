@@ -41,7 +41,7 @@ pub fn shares(plan: &Plan<'_>) -> Overlay {
         let mut next_round: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
         for number in &order {
             let Some(mass) = arriving.remove(number) else { continue };
-            let Some(stop) = plan.stops().get(number - 1) else { continue };
+            let Some(stop) = plan.at(*number) else { continue };
             add_to(steps.get_mut(number - 1), mass.iter().sum());
             for (position, way) in stop.ways.iter().enumerate() {
                 let flow: Vec<f64> =
@@ -130,7 +130,7 @@ fn chance(plan: &Plan<'_>, stop: &Stop<'_>, way: usize, cause: usize) -> f64 {
 fn order(plan: &Plan<'_>) -> Vec<usize> {
     let mut waiting = vec![0_usize; plan.stops().len() + 1];
     let onward = |stop: &Stop<'_>| -> Vec<usize> {
-        let ways = stop.ways.iter().filter(|way| !way.back).flat_map(|way| way.goal.step());
+        let ways = stop.ways.iter().filter(|way| !way.back).filter_map(|way| way.goal.step());
         ways.map(|to| plan.number(to)).collect()
     };
     for to in plan.stops().iter().flat_map(onward) {
@@ -143,7 +143,7 @@ fn order(plan: &Plan<'_>) -> Vec<usize> {
     let mut order = Vec::with_capacity(plan.stops().len());
     while let Some(number) = ready.pop() {
         order.push(number);
-        let Some(stop) = plan.stops().get(number - 1) else { continue };
+        let Some(stop) = plan.at(number) else { continue };
         for to in onward(stop).into_iter().rev() {
             let Some(count) = waiting.get_mut(to) else { continue };
             *count -= 1;

@@ -12,7 +12,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{Line, Mark, Picture, describe};
+use super::{Label, Line, Mark, Picture, describe};
 use card::Card;
 use layout::{Layout, Point, Size, Span};
 use measure::Font;
@@ -53,7 +53,7 @@ struct Drawing<'a> {
     picture: &'a Picture<'a>,
     cards: Vec<Card<'a>>,
     /// The lines that are drawn, with the words of their labels.
-    drawn: Vec<(&'a Line, Vec<String>)>,
+    drawn: Vec<(&'a Line, Vec<(String, Mark)>)>,
     layout: Layout,
 }
 
@@ -76,11 +76,11 @@ impl<'a> Drawing<'a> {
         let cards: Vec<Card<'a>> = picture
             .stops()
             .map(|stop| {
-                let out = picture.lines.iter().filter(|line| line.from == stop.number && !is_drawn(line));
+                let out = picture.lines_from(stop.number).iter().filter(|line| !is_drawn(line));
                 Card::new(picture, stop, &out.collect::<Vec<_>>())
             })
             .collect();
-        let drawn: Vec<(&Line, Vec<String>)> = drawn.iter().map(|line| (*line, words(line))).collect();
+        let drawn: Vec<(&Line, Vec<(String, Mark)>)> = drawn.iter().map(|line| (*line, words(line))).collect();
         let at = |number: usize| picture.shown.binary_search(&number).unwrap_or_default();
         let spans: Vec<Span> = drawn
             .iter()
@@ -140,16 +140,21 @@ fn choose<'a>(picture: &'a Picture<'a>, shortest: &BTreeSet<(usize, usize)>) -> 
     picture.lines.iter().filter(wanted).collect()
 }
 
-fn words(line: &Line) -> Vec<String> {
+/// The rows of a label, each with what its way stands out as.
+fn words(line: &Line) -> Vec<(String, Mark)> {
     let bullet = if line.labels.len() < 2 { "" } else { "• " };
-    line.labels.iter().flat_map(|label| LABEL.wrap(&format!("{bullet}{}", label.text()), LABEL_ROOM, 3)).collect()
+    let rows = |label: &Label| {
+        let rows = LABEL.wrap(&format!("{bullet}{}", label.text()), LABEL_ROOM, 3);
+        rows.into_iter().map(|row| (row, label.mark)).collect::<Vec<_>>()
+    };
+    line.labels.iter().flat_map(rows).collect()
 }
 
-fn label_size(words: &[String]) -> Size {
+fn label_size(words: &[(String, Mark)]) -> Size {
     if words.is_empty() {
         return Size::default();
     }
-    let width = words.iter().map(|line| LABEL.width(line)).fold(0.0, f64::max);
+    let width = words.iter().map(|(row, _)| LABEL.width(row) * 1.04).fold(0.0, f64::max);
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let height = words.len() as f64 * LABEL_LINE;
     Size { width: width + 10.0, height: height + 6.0 }
@@ -187,8 +192,8 @@ impl Drawing<'_> {
         for ((line, _), (points, _)) in self.drawn.iter().zip(&self.layout.lines) {
             draw_line(line, points, origin, &mut out);
         }
-        for ((line, words), (_, middle)) in self.drawn.iter().zip(&self.layout.lines) {
-            draw_label(line, words, *middle, origin, &mut out);
+        for ((_, words), (_, middle)) in self.drawn.iter().zip(&self.layout.lines) {
+            draw_label(words, *middle, origin, &mut out);
         }
         out.push_str("</g>\n");
         for (card, middle) in self.cards.iter().zip(&self.layout.boxes) {
@@ -239,15 +244,16 @@ fn draw_line(line: &Line, points: &[Point], origin: Point, out: &mut String) {
     let _written = writeln!(out, "<path class=\"head{class}\" d=\"M{x} {y}l-5 -9h10z\"/>");
 }
 
-fn draw_label(line: &Line, words: &[String], middle: Point, origin: Point, out: &mut String) {
+fn draw_label(words: &[(String, Mark)], middle: Point, origin: Point, out: &mut String) {
     let size = label_size(words);
     let x = text::number(origin.x + middle.x);
     let mut y = origin.y + middle.y - size.height / 2.0 + 3.0 + LABEL.size * 0.85;
-    for row in words {
-        let bold = if line.mark == Mark::Path { " onpath" } else { "" };
+    for (row, mark) in words {
+        let class = if *mark == Mark::Path { " onpath" } else { "" };
         let (row, at) = (text::escape(row), text::number(y));
+        // Writing to a string cannot fail.
         let _written =
-            writeln!(out, "<text class=\"label{bold}\" x=\"{x}\" y=\"{at}\" text-anchor=\"middle\">{row}</text>");
+            writeln!(out, "<text class=\"label{class}\" x=\"{x}\" y=\"{at}\" text-anchor=\"middle\">{row}</text>");
         y += LABEL_LINE;
     }
 }

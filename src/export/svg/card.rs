@@ -90,7 +90,7 @@ impl<'a> Card<'a> {
             pen.tell(picture, line, &mut rule);
         }
         let size =
-            Size { width: pen.widest.max(96.0).min(ROOM + 4.0) + 2.0 * pen.side, height: pen.y + shape::foot(kind) };
+            Size { width: pen.widest.clamp(96.0, ROOM + 4.0) + 2.0 * pen.side, height: pen.y + shape::foot(kind) };
         let alarm = remarks.iter().any(|remark| remark.alarm);
         let remarks: Vec<String> = remarks.into_iter().map(|remark| remark.words).collect();
         let label = format!("{} {}, {word}: {said} {}", stop.number, stop.step.id, remarks.join(". "));
@@ -164,7 +164,7 @@ impl<'a> Card<'a> {
     /// Tells where the step leads, for those who do not see the lines.
     fn leads(&self, picture: &Picture<'_>) -> String {
         let words = picture.plan.phrase.words;
-        let lines = picture.lines.iter().filter(|line| line.from == self.stop.number);
+        let lines = picture.lines_from(self.stop.number).iter();
         let told = lines.map(|line| {
             let (labels, step) = (joined(line), goal(picture, line));
             words.tell("picture-leads", &[("label", (&labels).into()), ("step", (&step).into())])
@@ -213,7 +213,7 @@ impl Pen {
         let goal = format!("{} {}", if line.back { "↑" } else { "→" }, goal(picture, line));
         let labels = joined(line);
         let words = if labels.is_empty() { goal } else { format!("{labels} {goal}") };
-        let target = picture.plan.stops().get(line.to - 1).filter(|_| line.within);
+        let target = picture.plan.at(line.to).filter(|_| line.within);
         let class = if line.mark == Mark::Path { "ref onpath" } else { "ref" };
         let font = if line.mark == Mark::Path { ALARM } else { SMALL };
         for row in font.wrap(&words, ROOM, 5) {
@@ -242,6 +242,6 @@ fn joined(line: &Line) -> String {
 
 /// Number and id of the step where a line ends.
 fn goal(picture: &Picture<'_>, line: &Line) -> String {
-    let stop = picture.plan.stops().get(line.to - 1);
+    let stop = picture.plan.at(line.to);
     stop.map(|stop| format!("{} {}", stop.number, stop.step.id)).unwrap_or_default()
 }

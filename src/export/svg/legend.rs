@@ -82,11 +82,11 @@ impl Legend {
         for (kind, word, at) in &self.signs {
             let (outline, inner) = shape::outline(kind, SIGN);
             let (x, y) = (text::number(at.x), text::number(at.y));
-            let _written = write!(
+            let _written = writeln!(
                 out,
                 "<g class=\"{kind}\" transform=\"translate({x} {y})\"><path class=\"shape\" d=\"{}\"/>\
                 {}<path class=\"icon\" transform=\"translate({} 4) scale(.875)\" d=\"{}\"/>\
-                <text class=\"small\" x=\"{}\" y=\"15\">{}</text></g>\n",
+                <text class=\"small\" x=\"{}\" y=\"15\">{}</text></g>",
                 text::path(&outline),
                 if inner.is_empty() { inner } else { format!("<path class=\"inner\" d=\"{}\"/>", text::path(&inner)) },
                 text::number((SIGN.width - 14.0) / 2.0),

@@ -25,9 +25,8 @@ fn advance(c: char) -> f64 {
     let ascii = (c as usize).checked_sub(0x20).and_then(|at| ASCII.get(at));
     match (ascii, c) {
         (Some(width), _) => f64::from(*width),
-        (_, 'ä' | 'ö' | 'ü' | 'à'..='ý') => 556.0,
         (_, 'À'..='Þ' | 'ß') => 722.0,
-        (_, '–' | '„' | '“' | '”' | '·') => 556.0,
+        (_, 'à'..='ý' | '–' | '„' | '“' | '”' | '·') => 556.0,
         (_, '…' | '—' | '→' | '✓' | '⚠') => 1000.0,
         _ => match c.width() {
             None | Some(0) => 0.0,
@@ -48,7 +47,7 @@ impl Font {
     pub(super) fn wrap(self, text: &str, room: f64, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
-        for word in text.split_whitespace().flat_map(|word| self.pieces(word, room)) {
+        for word in units(text).iter().flat_map(|unit| self.pieces(unit, room)) {
             let joined = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
             if self.width(&joined) <= room || line.is_empty() {
                 line = joined;
@@ -74,6 +73,10 @@ impl Font {
         if self.width(word) <= room {
             return vec![word.to_owned()];
         }
+        // A sign that keeps to a long word gives way.
+        if let Some((sign, rest)) = word.split_once(' ') {
+            return std::iter::once(sign.to_owned()).chain(self.pieces(rest, room)).collect();
+        }
         let mut pieces = Vec::new();
         let mut piece = String::new();
         for part in word.split_inclusive('-') {
@@ -96,6 +99,24 @@ impl Font {
     }
 }
 
+/// Splits a text into words. Signs that stand alone keep to their neighbour: `·` and arrows to the next, `%` to the
+/// one before.
+fn units(text: &str) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in text.split_whitespace() {
+        match units.last_mut() {
+            Some(last) if open || word == "%" => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => units.push(word.to_owned()),
+        }
+        open = matches!(word, "·" | "→" | "↑" | "⚠" | "✓" | "•");
+    }
+    units
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +128,11 @@ mod tests {
         assert!((FONT.width("Wi") - 11.66).abs() < 0.01);
         assert!(FONT.width("漢") > FONT.width("m"));
         assert!(Font { bold: true, ..FONT }.width("x") > FONT.width("x"));
+    }
+
+    #[test]
+    fn signs_keep_to_their_neighbours() {
+        assert_eq!(units("yes · 70 % → 12 x"), ["yes", "· 70 %", "→ 12", "x"]);
     }
 
     #[test]
