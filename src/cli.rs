@@ -9,9 +9,9 @@ mod findings;
 mod list;
 mod progress;
 mod run;
-mod test;
 mod save;
 mod show;
+mod test;
 mod wire;
 
 use std::{

@@ -1,5 +1,6 @@
 //! Trees for other eyes: outlines, pictures, data and manuals. A library goes in, text comes out.
 
+mod coverage;
 mod describe;
 mod dot;
 mod json;
@@ -13,6 +14,7 @@ mod shares;
 mod svg;
 mod wrap;
 
+pub use coverage::coverage;
 pub use dot::dot;
 pub use json::json;
 pub use mermaid::mermaid;

@@ -1,17 +1,18 @@
 //! `lotse export`: a tree as a picture, as data or as a manual.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, ValueEnum};
 
-use super::{Args, Exit, Outputs, run, save, setup, words};
+use super::{Args, Exit, Outputs, progress::Progress, run, save, setup, words};
 use crate::{
     base::{clean_line, near},
     case::Phrase,
     check::Sealed,
     export::{self, Overlay, Picture, Plan, Scope, Unfit},
-    library::Shelf,
+    library::{Loaded, Shelf, Unopened},
     repl::opening,
+    scenario::{self, Taken},
     screen::Style,
     tree::StepIx,
 };
@@ -72,6 +73,9 @@ struct Drawn {
     /// Shows how many of a hundred cases come to each step, reckoned from `how-common` and `if`.
     #[arg(long, group = "figures")]
     shares: bool,
+    /// Marks what no scenario takes. Scenarios are looked for in the folder `trees` or where --trees says.
+    #[arg(long, group = "figures")]
+    coverage: bool,
     /// Shows figures from a JSON file: {"steps": {"display": {"label": "41 %", "strength": 0.4}}}.
     #[arg(long, value_name = "FILE", group = "figures")]
     overlay: Option<PathBuf>,
@@ -79,7 +83,7 @@ struct Drawn {
 
 impl Drawn {
     fn is_used(&self) -> bool {
-        let figures = self.shares || !self.path.is_empty() || self.overlay.is_some();
+        let figures = self.shares || self.coverage || !self.path.is_empty() || self.overlay.is_some();
         figures || self.from.is_some() || self.depth.is_some()
     }
 }
@@ -99,6 +103,12 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
+    // Scenarios are tried on all trees, because they walk through other trees and parts.
+    let (loaded, taken) = match wanted.drawn.coverage.then(|| try_scenarios(args, shelf)) {
+        Some(Ok((all, taken))) => (all, Some(taken)),
+        Some(Err(unopened)) => return outputs.complain(&unopened.to_string(), unopened.help),
+        None => (loaded, None),
+    };
     let words = words(args);
     let library = loaded.sealed.library();
     let phrase = Phrase { library, words: &words };
@@ -106,7 +116,7 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
     let Some(plan) = plan else { return Exit::Unusable };
     let text = match wanted.form {
         Form::Json => Ok(export::json(&plan)),
-        form => draw(args, &plan, &loaded.sealed, form, &wanted.drawn, outputs),
+        form => draw(args, &plan, &Source { sealed: &loaded.sealed, taken }, form, &wanted.drawn, outputs),
     };
     match text {
         Ok(text) => deliver(wanted, &text, outputs),
@@ -114,17 +124,39 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
     }
 }
 
+/// Where figures come from.
+struct Source<'a> {
+    sealed: &'a Sealed,
+    /// What scenarios take, if that is asked for.
+    taken: Option<Taken>,
+}
+
+/// Tries all scenarios of the added folders, else of the folder `trees` if there is one.
+fn try_scenarios(args: &Args, shelf: &Shelf) -> Result<(Loaded, Taken), Unopened> {
+    let mut shelf = shelf.clone();
+    let folder = Path::new("trees");
+    if args.trees.is_empty() && folder.is_dir() {
+        shelf.add(folder)?;
+    }
+    let mut loaded = shelf.load_all();
+    let tests = shelf.tests(&mut loaded);
+    let mut progress = Progress::new("scenarios");
+    let tried = scenario::try_all(&loaded.sealed, &tests.suites, |_, _| true, &mut progress.teller());
+    let taken = Taken::by(&tried);
+    Ok((loaded, taken))
+}
+
 /// Draws a picture.
 fn draw(
     args: &Args,
     plan: &Plan<'_>,
-    sealed: &Sealed,
+    source: &Source<'_>,
     form: Form,
     drawn: &Drawn,
     outputs: &mut Outputs,
 ) -> Result<String, Exit> {
     let from = drawn.from.as_ref().map(|name| step(plan, name, outputs)).transpose()?;
-    let overlay = figures(args, plan, sealed, drawn, outputs)?;
+    let overlay = figures(args, plan, source, drawn, outputs)?;
     let picture = Picture::new(plan, Scope { from, depth: drawn.depth }, &overlay);
     match form {
         Form::Mermaid => Ok(export::mermaid(&picture)),
@@ -141,12 +173,15 @@ fn draw(
 fn figures(
     args: &Args,
     plan: &Plan<'_>,
-    sealed: &Sealed,
+    source: &Source<'_>,
     drawn: &Drawn,
     outputs: &mut Outputs,
 ) -> Result<Overlay, Exit> {
     if drawn.shares {
         return Ok(export::shares(plan));
+    }
+    if let Some(taken) = &source.taken {
+        return Ok(export::coverage(plan, taken));
     }
     if let Some(path) = &drawn.overlay {
         return overlay(plan, path, outputs);
@@ -155,9 +190,9 @@ fn figures(
         return Ok(Overlay::default());
     }
     let mut setup = setup(args);
-    run::learn(args, &mut setup, sealed, Some(plan.ix), outputs)?;
-    let turns = opening(sealed, &plan.tree.id, setup.today, setup.voice, &setup.known);
-    match export::path(plan, sealed, turns, &drawn.path) {
+    run::learn(args, &mut setup, source.sealed, Some(plan.ix), outputs)?;
+    let turns = opening(source.sealed, &plan.tree.id, setup.today, setup.voice, &setup.known);
+    match export::path(plan, source.sealed, turns, &drawn.path) {
         Ok(walked) => {
             if let Some(step) = walked.open {
                 let told = plan.phrase.words.tell("picture-path-open", &[("step", (&step).into())]);

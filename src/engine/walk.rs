@@ -429,7 +429,7 @@ impl State {
     }
 
     /// Returns the name of the step where the case stands.
-    pub fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key { calls: self.calls.clone(), tree: self.at.tree, step: self.at.step, visit: self.at.visit }
     }
 }

@@ -1,16 +1,13 @@
 //! The path of a case through a tree: walks the engine with answers that are given, and marks where it went.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Figure, Mark, Overlay, Plan, Stop, Way};
+use super::{Figure, Mark, Overlay, Plan};
 use crate::{
     base::Id,
     check::Sealed,
-    engine::{Event, Input, Key, Outcome, Session, Turn, View},
-    tree::{After, Ending, Input as Wanted, Kind, Step, StepIx},
+    engine::{Input, Outcome, Session, Turn, View, Way as Taken},
+    tree::{After, EdgeRole, Input as Wanted, Kind, Step, StepIx},
 };
 
 /// The most turns of one walk; a case that needs more goes in circles.
@@ -52,15 +49,12 @@ pub fn path(
 ) -> Result<Walked, Astray> {
     let given: BTreeMap<&str, &str> = answers.iter().map(|(step, answer)| (step.as_str(), answer.as_str())).collect();
     let mut session = Session::replay(sealed, opening);
-    let mut trace = Trace::new(plan);
     let mut used: Vec<String> = Vec::new();
     let mut open = None;
     for _ in 0..MOST_TURNS {
-        let key = session.state().key();
-        trace.stand(&key);
-        let input = match session.view() {
-            View::Warning { .. } => Input::Acknowledge,
-            View::Collect { .. } => Input::Unknown,
+        let (name, input) = match session.view() {
+            View::Warning { .. } => (String::new(), Input::Acknowledge),
+            View::Collect { .. } => (String::new(), Input::Unknown),
             View::Step { key, step, .. } => {
                 let name = plan.phrase.key_name(&key);
                 let answer = given.get(name.as_str()).copied();
@@ -71,27 +65,20 @@ pub fn path(
                     };
                     return Err(Astray::Answer { step: name, answer: answer.to_owned() });
                 };
-                used.push(name);
-                input
+                used.push(name.clone());
+                (name, input)
             }
             View::Ended(_) | View::Missing(_) | View::NotStarted => break,
         };
-        match session.input(input.clone()) {
-            Ok(Turn { event: Event::Replied(..) }) => trace.leave(&key, &input),
-            Ok(_) => {}
-            Err(_) => {
-                let step = plan.phrase.key_name(&key);
-                let answer = given.get(step.as_str()).copied().unwrap_or_default().to_owned();
-                return Err(Astray::Answer { step, answer });
-            }
+        if session.input(input).is_err() {
+            let answer = given.get(name.as_str()).copied().unwrap_or_default().to_owned();
+            return Err(Astray::Answer { step: name, answer });
         }
     }
     if let Some(missed) = answers.iter().map(|(step, _)| step).find(|step| !used.contains(step)) {
         return Err(Astray::NotReached(missed.clone()));
     }
-    let mut overlay = trace.overlay;
-    overlay.title = plan.phrase.words.say("picture-path");
-    Ok(Walked { overlay, open })
+    Ok(Walked { overlay: mark(plan, session.state().ways()), open })
 }
 
 /// Turns an answer as it is written into an input of the step; nothing if it fits none.
@@ -119,116 +106,28 @@ fn input(step: &Step, answer: Option<&str>) -> Option<Input> {
     }
 }
 
-/// Follows a walk on the plan of one tree. Routes, parts and known questions are passed without being seen, so the
-/// shortest such way between two steps that were seen is taken for the one that was gone.
-struct Trace<'p, 'a> {
-    plan: &'p Plan<'a>,
-    overlay: Overlay,
-    /// The step of this tree where the walk stood last, the call while it is in a part.
-    at: Option<StepIx>,
-    /// By which ways it may have left; nothing if it has not.
-    left: Option<Vec<Id>>,
-}
-
-impl<'p, 'a> Trace<'p, 'a> {
-    fn new(plan: &'p Plan<'a>) -> Self {
-        Self { plan, overlay: Overlay::default(), at: None, left: None }
-    }
-
-    /// Takes note of the step where the walk stands.
-    fn stand(&mut self, key: &Key) {
-        let here = self.own_step(key);
-        if here == self.at && self.left.is_none() {
-            return;
+/// Marks the steps and ways of one tree that a walk took.
+fn mark(plan: &Plan<'_>, taken: &[Taken]) -> Overlay {
+    let mut overlay = Overlay { title: plan.phrase.words.say("picture-path"), ..Overlay::default() };
+    let mut step = |ix: StepIx| {
+        if let Some(stop) = plan.stop(ix) {
+            overlay.steps.insert(stop.step.id.clone(), gone());
         }
-        let Some(at) = self.at else {
-            let start = self.plan.tree.start.to;
-            if let (Some(start), Some(here)) = (start, here) {
-                self.mark_step(start);
-                self.go(vec![(start, Vec::new())], &|stop| stop.ix == here);
-            }
-            self.at = here;
-            return;
-        };
-        let left = self.left.take();
-        let Some(stop) = self.plan.stop(at) else { return };
-        let ways = stop.ways.iter().filter(|way| left.as_ref().is_none_or(|left| left.contains(&way.id)));
-        let mut starts = Vec::new();
-        for way in ways {
-            if matches!(way.goal, super::Goal::Fixed(_)) && left.is_some() {
-                self.mark_way(stop, &way.id);
-            }
-            starts.extend(way.targets().map(|to| (to, vec![(at, way.id.clone())])));
-        }
-        match here {
-            Some(here) => self.go(starts, &|stop| stop.ix == here),
-            // The walk has gone on in another tree.
-            None => self.go(starts, &|stop| matches!(stop.step.kind, Kind::Ending(Ending::Continue { .. }))),
-        }
-        self.at = here;
+    };
+    plan.tree.start.to.into_iter().for_each(&mut step);
+    let own = || taken.iter().filter(|it| it.tree == plan.ix).filter_map(|it| Some((it, plan.stop(it.step)?)));
+    let mut edges = Vec::new();
+    for (it, stop) in own() {
+        step(it.step);
+        // What could not be done goes the way of what did not help, where nothing else is said.
+        let role = |role: EdgeRole| stop.ways.iter().find(|way| way.role == role);
+        let Some(way) = role(it.role).or_else(|| role(EdgeRole::Else)) else { continue };
+        edges.push((stop.step.id.clone(), way.id.clone()));
+        let to = if it.spent { way.retry.and_then(|(_, then)| then) } else { way.goal.step() };
+        to.into_iter().for_each(&mut step);
     }
-
-    /// Takes note of what was replied at a step.
-    fn leave(&mut self, key: &Key, input: &Input) {
-        if key.calls.is_some() || key.tree != self.plan.ix {
-            return;
-        }
-        let Some(stop) = self.plan.stop(key.step) else { return };
-        let has = |id: &str| stop.ways.iter().any(|way| way.id.as_str() == id);
-        let all = || stop.ways.iter().map(|way| way.id.clone()).collect();
-        self.left = Some(match input {
-            Input::Choose(id) => vec![id.clone()],
-            Input::Outcome(Outcome::Worked) => vec![Id::new("solved")],
-            Input::Outcome(Outcome::NotDone) if has("cannot") => vec![Id::new("cannot")],
-            Input::Outcome(_) => vec![Id::new("else")],
-            _ => all(),
-        });
-    }
-
-    /// The step of this tree that a key belongs to: itself, or the call that led to it.
-    fn own_step(&self, key: &Key) -> Option<StepIx> {
-        match key.calls.as_ref().and_then(|calls| calls.first()) {
-            Some(call) => (call.tree == self.plan.ix).then_some(call.step),
-            None => (key.tree == self.plan.ix).then_some(key.step),
-        }
-    }
-
-    /// Marks the shortest way from one of the starts to the step that is sought, through steps that are passed unseen.
-    fn go(&mut self, starts: Vec<(StepIx, Vec<(StepIx, Id)>)>, sought: &dyn Fn(&Stop<'_>) -> bool) {
-        let mut seen: Vec<StepIx> = Vec::new();
-        let mut queue: VecDeque<(StepIx, Vec<(StepIx, Id)>)> = starts.into();
-        while let Some((ix, way)) = queue.pop_front() {
-            let Some(stop) = self.plan.stop(ix) else { continue };
-            if sought(stop) {
-                for (from, id) in &way {
-                    if let Some(from) = self.plan.stop(*from) {
-                        self.mark_step(from.ix);
-                        self.mark_way(from, id);
-                    }
-                }
-                self.mark_step(ix);
-                return;
-            }
-            if matches!(stop.step.kind, Kind::Instruction(_)) || seen.contains(&ix) {
-                continue;
-            }
-            seen.push(ix);
-            for next in &stop.ways {
-                let longer = || way.iter().cloned().chain([(ix, next.id.clone())]).collect();
-                queue.extend(Way::targets(next).map(|to| (to, longer())));
-            }
-        }
-    }
-
-    fn mark_step(&mut self, ix: StepIx) {
-        if let Some(stop) = self.plan.stop(ix) {
-            self.overlay.steps.insert(stop.step.id.clone(), gone());
-        }
-    }
-
-    fn mark_way(&mut self, stop: &Stop<'_>, way: &Id) {
-        self.overlay.edges.insert((stop.step.id.clone(), way.clone()), gone());
-    }
+    overlay.edges.extend(edges.into_iter().map(|key| (key, gone())));
+    overlay
 }
 
 fn gone() -> Figure {

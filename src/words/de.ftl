@@ -329,6 +329,7 @@ picture-summary = { $count ->
 picture-legend-references = → 12: Es geht bei Schritt 12 weiter. Als Linie gezeichnet ist der nächste Weg zu einem Schritt.
 picture-legend-back = ↑ 3: Es geht zurück zu Schritt 3.
 picture-begin = Beginnt bei Schritt { $number } { $step }
+picture-coverage = Rot und gepunktet, mit ✗: Dorthin führt kein Szenario.
 picture-path = Die dicken Linien und Ränder sind der Weg eines Falls.
 picture-path-open = Der Weg endet bei { $step }: Dafür wurde keine Antwort angegeben.
 picture-shares = Zahlen: wie viele von 100 Fällen hierher kommen, errechnet aus der Häufigkeit der Ursachen und den Chancen der Antworten; gleich verteilt, wo nichts gesagt ist.

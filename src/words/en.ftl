@@ -329,6 +329,7 @@ picture-summary = { $count ->
 picture-legend-references = → 12: goes on at step 12. Only the nearest way to a step is drawn as a line.
 picture-legend-back = ↑ 3: leads back to step 3.
 picture-begin = Begins at step { $number } { $step }
+picture-coverage = Red and dotted, with ✗: no scenario goes there.
 picture-path = The thick lines and borders are the way of one case.
 picture-path-open = The way ends at { $step }: no answer was given there.
 picture-shares = Figures: how many of 100 cases come here, reckoned from how common the causes are and how likely the answers; even where nothing is said.
