@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod export;
 mod findings;
 mod import;
 mod list;
@@ -11,6 +12,7 @@ mod new;
 mod progress;
 mod run;
 mod save;
+mod show;
 mod test;
 mod wire;
 
@@ -142,6 +144,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
+        Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
+        Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
     }
 }
 

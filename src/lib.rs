@@ -5,6 +5,7 @@ pub mod case;
 pub mod check;
 pub mod cli;
 pub mod engine;
+pub mod export;
 pub mod find;
 pub mod import;
 pub mod library;

@@ -6,7 +6,7 @@ mod save;
 mod tests;
 
 pub use index::{Listed, read as read_index, write as write_index};
-pub use save::save;
+pub use save::{Existing, save};
 pub use tests::Tests;
 
 use std::{

@@ -123,6 +123,10 @@ pub(super) enum Command {
         /// The code or the name of the finding.
         code: String,
     },
+    /// Shows a tree as an outline: causes, steps in walking order, where each answer leads.
+    Show(super::show::Wanted),
+    /// Writes a tree as a picture, as data or as a manual.
+    Export(super::export::Wanted),
 }
 
 fn language(text: &str) -> Result<Lang, String> {

@@ -4,10 +4,11 @@ use super::{Args, Exit, Format, Outputs, findings, is_voice, list, setup, wire};
 use crate::{
     base::{Id, near},
     case::Phrase,
+    check::Sealed,
     library::{Loaded, Shelf},
     repl::{Dialogue, Setup, fits, open, value},
     screen::{Color, Screen, Style},
-    tree::TreeIx,
+    tree::{Ending, Kind, TreeIx},
     words::Words,
 };
 
@@ -15,14 +16,14 @@ use crate::{
 pub(super) fn from_start(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
     let (listed, loaded) = list::known(shelf, outputs);
     let mut setup = setup(args);
-    if let Err(exit) = learn(args, &mut setup, &loaded, None, outputs) {
+    if let Err(exit) = learn(args, &mut setup, &loaded.sealed, None, outputs) {
         return exit;
     }
     hold(args, shelf, setup, outputs, |dialogue| dialogue.start(&listed, &loaded).into())
 }
 
-/// Walks one tree.
-pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
+/// Reads the one tree that is named, or says why it cannot be used.
+pub(super) fn load(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<Loaded, Exit> {
     let ids = shelf.ids();
     let id = Id::new(name);
     if !ids.contains(&id) {
@@ -33,21 +34,50 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         let _exit = outputs.complain(&format!("there is no tree `{name}`"), &help);
         // A file that could not be read may be the one that is missing.
         complain_of(&shelf.load(&[]), shelf, outputs);
-        return Exit::Unusable;
+        return Err(Exit::Unusable);
     }
     let loaded = shelf.load(std::slice::from_ref(&id));
-    let Some(ix) = loaded.sealed.library().find(name) else {
+    if loaded.sealed.library().find(name).is_none() {
         let _exit = outputs.complain(&format!("the tree `{name}` has errors"), "mend these first");
         findings::show(&mut outputs.talk, &loaded.sources, &findings::errors(loaded.findings));
-        return Exit::Unusable;
+        return Err(Exit::Unusable);
+    }
+    Ok(loaded)
+}
+
+/// Reads a tree as [`load`] does, and with it the trees in which it continues, so that their titles are known.
+pub(super) fn load_titled(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<Loaded, Exit> {
+    let loaded = load(shelf, name, outputs)?;
+    let mut wanted = loaded.wanted.clone();
+    for (_, tree) in loaded.sealed.library().trees() {
+        for (_, step) in tree.steps() {
+            if let Kind::Ending(Ending::Continue { tree, .. }) = &step.kind
+                && !wanted.contains(&tree.id)
+            {
+                wanted.push(tree.id.clone());
+            }
+        }
+    }
+    let titled = shelf.load(&wanted);
+    // A faulty tree takes those along that continue in it; then the names must do.
+    Ok(if titled.sealed.library().find(name).is_some() { titled } else { loaded })
+}
+
+/// Walks one tree.
+pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Exit {
+    let loaded = match load(shelf, name, outputs) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
+    let id = Id::new(name);
+    let Some(ix) = loaded.sealed.library().find(name) else { return Exit::Unusable };
     // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
     match shelf.added().filter(|added| added.iter().any(|it| *it != id)) {
         Some(added) => complain_of(&shelf.load(&added), shelf, outputs),
         None => complain_of(&loaded, shelf, outputs),
     }
     let mut setup = setup(args);
-    if let Err(exit) = learn(args, &mut setup, &loaded, Some(ix), outputs) {
+    if let Err(exit) = learn(args, &mut setup, &loaded.sealed, Some(ix), outputs) {
         return exit;
     }
     match args.format {
@@ -66,14 +96,14 @@ pub(super) fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs)
 }
 
 /// Reads the facts that are known before, each as its kind wants it.
-fn learn(
+pub(super) fn learn(
     args: &Args,
     setup: &mut Setup,
-    loaded: &Loaded,
+    sealed: &Sealed,
     tree: Option<TreeIx>,
     outputs: &mut Outputs,
 ) -> Result<(), Exit> {
-    let library = loaded.sealed.library();
+    let library = sealed.library();
     let words = Words::new(setup.lang);
     let phrase = Phrase { library, words: &words };
     for (name, text) in &args.facts {
@@ -86,7 +116,7 @@ fn learn(
             return Err(outputs.complain(&format!("there is no fact `{name}`"), &help));
         };
         let problem = match value(phrase, fact, text, setup.today) {
-            Ok(value) => match fits(&loaded.sealed, fact, &value) {
+            Ok(value) => match fits(sealed, fact, &value) {
                 Ok(()) => {
                     setup.known.push((fact, value));
                     continue;

@@ -287,3 +287,134 @@ new-next = So geht es weiter:
 new-next-check = beweist ihn nach jeder Änderung neu
 new-next-run = geht ihn durch, wie es Anrufende tun
 new-next-test = führt seine Szenarien aus
+## Bäume für andere Augen: Gliederungen, Bilder, Handbücher
+
+condition-and = und
+condition-or = oder
+condition-not = nicht: { $condition }
+condition-known = { $fact } ist bekannt
+condition-is = { $fact }: { $value }
+condition-between = ab { $from } bis unter { $below }
+condition-from = ab { $from }
+condition-below = unter { $below }
+condition-matches = die Worte passen zu { $pattern }
+condition-otherwise = sonst
+fact-voice = wer das Gespräch führt
+by-customer = Kundschaft
+by-agent = Service-Desk
+by-admin = Administration
+by-technician = technischer Dienst
+day-today = heute
+day-days-before = { $count ->
+    [one] gestern
+   *[other] vor { $count } Tagen
+}
+day-days-after = { $count ->
+    [one] morgen
+   *[other] in { $count } Tagen
+}
+day-months-before = { $count ->
+    [one] vor 1 Monat
+   *[other] vor { $count } Monaten
+}
+day-months-after = { $count ->
+    [one] in 1 Monat
+   *[other] in { $count } Monaten
+}
+day-years-before = { $count ->
+    [one] vor 1 Jahr
+   *[other] vor { $count } Jahren
+}
+day-years-after = { $count ->
+    [one] in 1 Jahr
+   *[other] in { $count } Jahren
+}
+picture-by-facts = Bekanntes entscheidet: { $facts }
+picture-risk = Risiko: { $risk }
+picture-works = Wenn es jetzt geht: behoben ({ $causes })
+picture-times = { $count ->
+    [one] einmal
+   *[other] bis zu { $count }-mal
+}
+picture-after = { $count ->
+    [one] danach
+   *[other] nach { $count }-mal
+}
+kind-question = Frage
+kind-instruction = Anweisung
+kind-call = Baustein
+kind-route = Weiche
+kind-fix = behoben
+kind-escalation = Übergabe
+kind-continuation = andere Anleitung
+kind-exit = Ausgang
+risk-none = keins
+risk-interrupts = unterbricht die Arbeit
+risk-settings = ändert Einstellungen
+risk-damage = Schaden am Gerät
+risk-data-loss = Datenverlust
+risk-money = Geld
+risk-safety = Verletzung
+risk-security = Sicherheit des Kontos
+picture-leads = { $label } führt zu { $step }
+picture-summary = { $count ->
+    [one] Ein Bild mit 1 Schritt.
+   *[other] Ein Bild mit { $count } Schritten, in der Reihenfolge des Wegs nummeriert.
+}
+picture-legend-references = → 12: Es geht bei Schritt 12 weiter. Als Linie gezeichnet ist der nächste Weg zu einem Schritt.
+picture-legend-back = ↑ 3: Es geht zurück zu Schritt 3.
+picture-begin = Beginnt bei Schritt { $number } { $step }
+picture-coverage = Rot und gepunktet, mit ✗: Dorthin führt kein Szenario.
+picture-path = Die dicken Linien und Ränder sind der Weg eines Falls.
+picture-path-open = Der Weg endet bei { $step }: Dafür wurde keine Antwort angegeben.
+picture-shares = Zahlen: wie viele von 100 Fällen hierher kommen, errechnet aus der Häufigkeit der Ursachen und den Chancen der Antworten; gleich verteilt, wo nichts gesagt ist.
+
+## Die Gliederung
+
+outline-count = { $count ->
+    [one] 1 Schritt
+   *[other] { $count } Schritte
+}
+outline-causes = Was es sein kann
+outline-steps = Schritte
+outline-collects = Fragt nach
+outline-reached-from = Erreicht von { $steps }
+outline-to = → { $step }
+outline-above = → { $step } (weiter oben)
+outline-back = ↑ zurück zu { $step }
+outline-fixed = → behoben: { $causes }
+outline-limit = { $times }, dann { $step }
+outline-on = weiter
+how-common-very-common = sehr häufig
+how-common-common = häufig
+how-common-occasional = gelegentlich
+how-common-rare = selten
+how-common-very-rare = sehr selten
+share-percent = { $number } %
+page-ask = Frage
+page-do = Tun
+page-expect = Danach zu sehen
+page-look = Hinsehen
+page-why = Warum
+page-say = Der Service sagt
+page-note = Für den Service
+page-because = An die Kundschaft
+page-closing = Schlusswort
+page-causes = Ursachen
+page-fact = Gemerkt als
+page-check = Messung
+page-when = Wenn
+page-summary = In der Übergabe
+page-help = Hilfe
+page-likely = Wahrscheinlich bei
+page-leads-on = Führt zu
+page-leads-here = Was hierher führt
+page-start = Hier beginnt der Baum.
+page-from-start = { $count ->
+    [one] Ein Schritt nach dem Anfang.
+   *[other] Mindestens { $count } Schritte nach dem Anfang.
+}
+page-to-ending = { $count ->
+    [one] Ein Schritt vor einem Ende.
+   *[other] Mindestens { $count } Schritte vor einem Ende.
+}

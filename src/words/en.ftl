@@ -287,3 +287,134 @@ new-next = What comes next:
 new-next-check = proves it again after each change
 new-next-run = walks it as a caller would
 new-next-test = runs its scenarios
+## Trees for other eyes: outlines, pictures, manuals
+
+condition-and = and
+condition-or = or
+condition-not = not: { $condition }
+condition-known = { $fact } is known
+condition-is = { $fact }: { $value }
+condition-between = from { $from } to below { $below }
+condition-from = from { $from }
+condition-below = below { $below }
+condition-matches = the words match { $pattern }
+condition-otherwise = otherwise
+fact-voice = who holds the dialogue
+by-customer = customer
+by-agent = service desk
+by-admin = administrator
+by-technician = technician
+day-today = today
+day-days-before = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+}
+day-days-after = { $count ->
+    [one] tomorrow
+   *[other] in { $count } days
+}
+day-months-before = { $count ->
+    [one] 1 month ago
+   *[other] { $count } months ago
+}
+day-months-after = { $count ->
+    [one] in 1 month
+   *[other] in { $count } months
+}
+day-years-before = { $count ->
+    [one] 1 year ago
+   *[other] { $count } years ago
+}
+day-years-after = { $count ->
+    [one] in 1 year
+   *[other] in { $count } years
+}
+picture-by-facts = Known facts decide: { $facts }
+picture-risk = Risk: { $risk }
+picture-works = If it works now: fixed ({ $causes })
+picture-times = { $count ->
+    [one] once
+   *[other] up to { $count } times
+}
+picture-after = { $count ->
+    [one] then
+   *[other] after { $count } times
+}
+kind-question = question
+kind-instruction = instruction
+kind-call = part
+kind-route = route
+kind-fix = fixed
+kind-escalation = hand-over
+kind-continuation = other guide
+kind-exit = exit
+risk-none = none
+risk-interrupts = interrupts work
+risk-settings = changes settings
+risk-damage = damage
+risk-data-loss = loss of data
+risk-money = money
+risk-safety = injury
+risk-security = security
+picture-leads = { $label } leads to { $step }
+picture-summary = { $count ->
+    [one] A picture of 1 step.
+   *[other] A picture of { $count } steps, numbered in walking order.
+}
+picture-legend-references = → 12: goes on at step 12. Only the nearest way to a step is drawn as a line.
+picture-legend-back = ↑ 3: leads back to step 3.
+picture-begin = Begins at step { $number } { $step }
+picture-coverage = Red and dotted, with ✗: no scenario goes there.
+picture-path = The thick lines and borders are the way of one case.
+picture-path-open = The way ends at { $step }: no answer was given there.
+picture-shares = Figures: how many of 100 cases come here, reckoned from how common the causes are and how likely the answers; even where nothing is said.
+
+## The outline
+
+outline-count = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}
+outline-causes = What it can be
+outline-steps = Steps
+outline-collects = Asks for
+outline-reached-from = Reached from { $steps }
+outline-to = → { $step }
+outline-above = → { $step } (above)
+outline-back = ↑ back to { $step }
+outline-fixed = → fixed: { $causes }
+outline-limit = { $times }, then { $step }
+outline-on = go on
+how-common-very-common = very common
+how-common-common = common
+how-common-occasional = occasional
+how-common-rare = rare
+how-common-very-rare = very rare
+share-percent = { $number }%
+page-ask = Question
+page-do = Do
+page-expect = You should see
+page-look = Look
+page-why = Why
+page-say = The agent says
+page-note = For the agent
+page-because = To the customer
+page-closing = Closing note
+page-causes = Causes
+page-fact = Remembered as
+page-check = Probe
+page-when = When
+page-summary = In the hand-over
+page-help = Help
+page-likely = Likely with
+page-leads-on = Leads to
+page-leads-here = Who leads here
+page-start = The tree begins here.
+page-from-start = { $count ->
+    [one] One step after the beginning.
+   *[other] At least { $count } steps after the beginning.
+}
+page-to-ending = { $count ->
+    [one] One step before an ending.
+   *[other] At least { $count } steps before an ending.
+}

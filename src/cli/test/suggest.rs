@@ -6,7 +6,7 @@ use super::Results;
 use crate::{
     base::clean_line,
     cli::{Exit, Outputs, progress::Progress},
-    library::save,
+    library::{Existing, save},
     scenario::{self, Suggestion, Taken, Unwritten, append, document},
     screen::Style,
     tree::Tree,
@@ -103,5 +103,5 @@ fn add(path: &Path, tree: &Tree, schema: &str, walks: &[Suggestion]) -> Result<(
         }
         Err(error) => return Err(failed(error.to_string(), "look at the rights of the file")),
     };
-    save(path, &text).map_err(|error| failed(error.to_string(), "look at the rights of the folder"))
+    save(path, &text, Existing::Replace).map_err(|error| failed(error.to_string(), "look at the rights of the folder"))
 }

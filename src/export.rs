@@ -1,0 +1,27 @@
+//! Trees for other eyes: outlines, pictures, data and manuals. A library goes in, text comes out.
+
+mod coverage;
+mod describe;
+mod dot;
+mod json;
+mod mermaid;
+mod outline;
+mod overlay;
+mod path;
+mod picture;
+mod plan;
+mod shares;
+mod svg;
+mod wrap;
+
+pub use coverage::coverage;
+pub use dot::dot;
+pub use json::json;
+pub use mermaid::mermaid;
+pub use outline::{Row, Weight, outline, page, parts};
+pub use overlay::{Figure, Mark, Overlay, Unfit};
+pub use path::{Astray, Walked, path};
+pub use picture::{Label, Line, Picture, Remark, Scope};
+pub use plan::{Goal, Plan, Stop, Way, Ways};
+pub use shares::shares;
+pub use svg::{MOST_STEPS, TooLarge, svg};
