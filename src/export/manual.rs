@@ -81,6 +81,8 @@ pub(super) struct Entry<'l> {
     pub(super) ways: Vec<Way>,
     /// The most entries that come after it, repetitions left out.
     pub(super) left: usize,
+    /// How many come after it if all answers are given equally often.
+    pub(super) usually_left: usize,
     /// Which section it belongs to.
     pub(super) section: usize,
     /// Whether its question may have been answered on the way.

@@ -472,7 +472,7 @@ manual-exit = Dieser Teil endet hier: { $exit }
 manual-read = Das habe ich gelesen
 manual-read-out = Das habe ich vorgelesen
 manual-left = { $most ->
-    [0] Das Ende dieses Weges
+    [0] Das ist der letzte Schritt
     [one] Höchstens noch ein Schritt
    *[other] Höchstens noch { $most } Schritte
 }
@@ -483,3 +483,7 @@ manual-progress = Fortschritt
 manual-language = Deutsch
 manual-back-button = Die Zurück-Taste Ihres Browsers geht einen Schritt zurück. Nichts geht verloren.
 manual-again-what = Gemeint ist dieser Schritt: „{ $what }“
+manual-usually-left = { $usual ->
+    [one] Vielleicht noch ein Schritt, höchstens { $most }
+   *[other] Vielleicht noch { $usual } Schritte, höchstens { $most }
+}

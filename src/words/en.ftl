@@ -472,7 +472,7 @@ manual-exit = This part ends here: { $exit }
 manual-read = I have read this
 manual-read-out = I have read this out
 manual-left = { $most ->
-    [0] The end of this way
+    [0] This is the last step
     [one] At most one more step
    *[other] At most { $most } more steps
 }
@@ -483,3 +483,7 @@ manual-progress = Progress
 manual-language = English
 manual-back-button = The back button of your browser goes one step back. Nothing is lost.
 manual-again-what = It is this step: “{ $what }”
+manual-usually-left = { $usual ->
+    [one] Perhaps one more step, at most { $most }
+   *[other] Perhaps { $usual } more steps, at most { $most }
+}

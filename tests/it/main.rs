@@ -19,6 +19,7 @@ mod generator;
 mod hostile_trees;
 mod hostile_yaml;
 mod house;
+mod manual;
 mod program;
 mod properties;
 mod removal;

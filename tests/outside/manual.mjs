@@ -177,7 +177,7 @@ async function keyboardAndPrint(url, tree) {
 async function shoot() {
   const file = pathToFileURL(join(folder, `${trees[0]}.html`)).href;
   const places = {
-    start: '#en-display', hint: '#en-display', warning: '#de-safety.battery-danger~warn',
+    start: '#en-display', hint: '#en-display', warning: '#de-safety.set-down~warn',
     instruction: '#de-restart-printer', fixed: '#en-fixed-power', person: '#de~person', all: '#en~all',
   };
   for (const [device, scheme] of [['phone', 'light'], ['phone', 'dark'], ['desktop', 'light'], ['desktop', 'dark']]) {

@@ -6,7 +6,7 @@ use super::Book;
 use crate::{
     export::{
         describe,
-        manual::{Answer, Entry, Hazard, Page, PageKind, Section},
+        manual::{Answer, Entry, Hazard, Page, PageKind, Section, Shown},
     },
     tree::Severity,
 };
@@ -70,9 +70,12 @@ impl Book<'_> {
         let whole = self.pages.manual.entries().first().map_or(0, |first| first.left) + 1;
         let done = whole.saturating_sub(entry.left);
         html! {
-            div.progress {
-                progress max=(whole) value=(done) aria-label=(self.say("manual-progress")) {}
-                p { (self.pages.left(entry)) }
+            // The way to a person begins anywhere.
+            @if !matches!(entry.shown, Shown::Person) {
+                div.progress {
+                    progress max=(whole) value=(done) aria-label=(self.say("manual-progress")) {}
+                    p { (self.pages.left(entry)) }
+                }
             }
         }
     }

@@ -30,7 +30,8 @@ pub(super) fn arrange<'l>(unrolled: &Unrolled<'l>, reader: Reader) -> (Vec<Entry
             tree: node.copy.and_then(|copy| unrolled.copies.get(copy)).map(|copy| copy.tree),
             shown: arranged.kind(node),
             ways: ways.collect(),
-            left: left.get(*ix).copied().unwrap_or_default(),
+            left: left.get(*ix).map(|(most, _)| *most).unwrap_or_default(),
+            usually_left: left.get(*ix).map(|(_, mean)| rounded(*mean)).unwrap_or_default(),
             section: node.copy.unwrap_or(usize::MAX),
             may_be_answered: arranged.may_be_answered(node),
         });
@@ -120,17 +121,24 @@ impl<'l> Arranged<'_, 'l> {
         node.into_iter().flat_map(|node| &node.ways).skip(usize::from(repeats)).map(|(_, to)| *to)
     }
 
-    /// For each place, the most places that are shown after it, repetitions left out.
-    fn left(&self) -> Vec<usize> {
-        let mut left = vec![0; self.unrolled.nodes.len()];
+    /// For each place, how many places are shown after it, repetitions left out: at most, and if all ways out of a
+    /// place are taken equally often.
+    fn left(&self) -> Vec<(usize, f64)> {
+        let mut left = vec![(0, 0.0); self.unrolled.nodes.len()];
         let all = 0..self.unrolled.nodes.len();
         for node in finished(all.clone(), all.len(), |node| self.forward(node).collect()) {
             let after = |to: usize| {
-                let counted = self.shown.get(to).is_some_and(|it| *it);
-                left.get(to).copied().unwrap_or_default() + usize::from(counted)
+                let (most, mean) = left.get(to).copied().unwrap_or_default();
+                if self.shown.get(to).is_some_and(|it| *it) { (most + 1, mean + 1.0) } else { (most, mean) }
             };
-            let most = self.forward(node).map(after).max().unwrap_or_default();
-            left.iter_mut().skip(node).take(1).for_each(|it| *it = most);
+            let (mut most, mut sum, mut ways) = (0, 0.0, 0.0);
+            for (further, mean) in self.forward(node).map(after) {
+                most = most.max(further);
+                sum += mean;
+                ways += 1.0;
+            }
+            let mean = if ways == 0.0 { 0.0 } else { sum / ways };
+            left.iter_mut().skip(node).take(1).for_each(|it| *it = (most, mean));
         }
         left
     }
@@ -194,6 +202,11 @@ impl<'l> Arranged<'_, 'l> {
         let order = finished(rest.chain(start), members.len(), next);
         order.into_iter().rev().filter_map(|at| members.get(at).copied()).collect()
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of places")]
+fn rounded(mean: f64) -> usize {
+    mean.round() as usize
 }
 
 /// Walks depth first from the roots, without recursion; returns the order in which nodes are finished.

@@ -104,9 +104,11 @@ impl Pages<'_> {
         }
     }
 
-    /// How many steps there are to come at most.
+    /// How many steps there are to come, usually and at most.
     pub(crate) fn left(&self, entry: &Entry<'_>) -> String {
-        self.words().tell("manual-left", &[("most", entry.left.into())])
+        let gaps = [("most", entry.left.into()), ("usual", entry.usually_left.into())];
+        let id = if (1..entry.left).contains(&entry.usually_left) { "manual-usually-left" } else { "manual-left" };
+        self.words().tell(id, &gaps)
     }
 
     /// Says before which steps a warning stands.

@@ -250,6 +250,10 @@ impl<'l> Unrolled<'l> {
             let answered = EdgeRole::Answer(u32::try_from(answered).unwrap_or(u32::MAX));
             outlets.retain(|(role, _)| *role == answered);
         }
+        // Who could not do it and has no way of their own goes on as if it had not helped.
+        if let [.., (EdgeRole::Else, failed)] = *outlets.as_slice() {
+            outlets.push((EdgeRole::Cannot, failed));
+        }
         let ways = outlets.into_iter().map(|(role, outlet)| Some((role, self.outlet(copy, ix, step, outlet)?)));
         let mut ways: Vec<_> = ways.collect::<Vec<_>>().into_iter().flatten().collect();
         if let Kind::Instruction(instruction) = &step.kind
