@@ -42,7 +42,7 @@ impl Book<'_> {
     }
 
     /// The id of an entry in a language.
-    fn id(&self, lang: Lang, entry: &Entry<'_>) -> String {
+    fn id(lang: Lang, entry: &Entry<'_>) -> String {
         let part = if entry.id.starts_with('~') { "" } else { "-" };
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:+~".contains(c);
         let mut id = format!("{lang}{part}");
@@ -62,7 +62,7 @@ impl Book<'_> {
     fn goal(&self, to: usize) -> String {
         let Some(entry) = self.pages.manual.entries().get(to) else { return "#".to_owned() };
         let warned = if self.must_be_read(entry) { "~warn" } else { "" };
-        format!("#{}{warned}", self.id(self.pages.lang(), entry))
+        format!("#{}{warned}", Self::id(self.pages.lang(), entry))
     }
 
     fn must_be_read(&self, entry: &Entry<'_>) -> bool {

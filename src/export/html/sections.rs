@@ -38,20 +38,20 @@ impl Book<'_> {
     /// An entry, and before it the page of the warnings that must be read.
     pub(super) fn entry(&self, ix: usize, entry: &Entry<'_>, page: &Page) -> Markup {
         let lang = self.pages.lang();
-        let id = self.id(lang, entry);
+        let id = Self::id(lang, entry);
         let is_start = if ix == 0 { " start" } else { "" };
         let must_be_read = self.must_be_read(entry);
         html! {
             @if must_be_read {
                 section class={ "warn" (is_start) } id={ (id) "~warn" } {
-                    (self.languages(|lang| self.id(lang, entry) + "~warn"))
+                    (self.languages(|lang| Self::id(lang, entry) + "~warn"))
                     (self.progress(entry))
                     @for hazard in &page.warnings { (self.hazard(hazard, None)) }
                     ul.answers { li { a href={ "#" (id) } { (self.pages.has_read()) } } }
                 }
             }
             section class={ (class(page.kind)) @if !must_be_read { (is_start) } @if entry.number.is_none() { " uncounted" } } id=(id) {
-                (self.languages(|lang| self.id(lang, entry)))
+                (self.languages(|lang| Self::id(lang, entry)))
                 (self.progress(entry))
                 h2 {
                     @if let Some(number) = entry.number { span.number { (number) ". " } }
@@ -169,7 +169,7 @@ impl Book<'_> {
             aside class={ "hazard " (describe::severity(hazard.level)) } {
                 p.what {
                     span.sign aria-hidden="true" { (sign) } " "
-                    b { (hazard.word) ":" } " " (hazard.hazard)
+                    b { (hazard.word) ":" } " " (hazard.what)
                 }
                 p { (self.pages.tell("warning-consequence", "what", &hazard.consequence)) }
                 p.avoid { (self.pages.tell("warning-avoid", "what", &hazard.avoid)) }

@@ -83,11 +83,7 @@ impl Followers {
             _ => (false, Vec::new()),
         };
         self.positions.insert(ix, self.followed.len());
-        self.followed.push(Followed {
-            values,
-            is_choice,
-            is_stale_after_instruction: fact.stale_after_instruction,
-        });
+        self.followed.push(Followed { values, is_choice, is_stale_after_instruction: fact.stale_after_instruction });
     }
 
     /// What is known at the start: who holds the dialogue, and nothing else.

@@ -135,7 +135,7 @@ impl Sheet<'_, '_> {
     fn hazard(&mut self, hazard: &Hazard) {
         let consequence = self.pages.tell("warning-consequence", "what", &escape(&hazard.consequence));
         let avoid = self.pages.tell("warning-avoid", "what", &escape(&hazard.avoid));
-        self.line(&format!("> **{}: {}**", hazard.word, escape(&hazard.hazard)));
+        self.line(&format!("> **{}: {}**", hazard.word, escape(&hazard.what)));
         self.line(">");
         self.line(&format!("> {consequence}"));
         self.line(">");

@@ -13,22 +13,24 @@ use crate::tree::{Kind, StepIx};
 pub(super) fn arrange<'l>(unrolled: &Unrolled<'l>, reader: Reader) -> (Vec<Entry<'l>>, Vec<Section>) {
     let arranged = Arranged { unrolled, shown: shown(unrolled, reader) };
     let order = arranged.order();
-    let position: FxHashMap<usize, usize> = order.iter().enumerate().map(|(position, node)| (*node, position)).collect();
+    let position: FxHashMap<usize, usize> =
+        order.iter().enumerate().map(|(position, node)| (*node, position)).collect();
     let left = arranged.left();
     let mut entries = Vec::with_capacity(order.len());
     let (mut number, mut repeats) = (0, FxHashMap::default());
     for ix in &order {
         let Some(node) = unrolled.nodes.get(*ix) else { continue };
-        let ways = node.ways.iter().filter_map(|(role, to)| {
-            Some(Way { role: *role, to: *position.get(&arranged.resolve(*to))? })
-        });
+        let ways = node
+            .ways
+            .iter()
+            .filter_map(|(role, to)| Some(Way { role: *role, to: *position.get(&arranged.resolve(*to))? }));
         let is_counted = !matches!(node.place, Place::Worked(..));
         number += usize::from(is_counted);
         entries.push(Entry {
             number: is_counted.then_some(number),
             id: id(unrolled, node, &mut repeats),
             tree: node.copy.and_then(|copy| unrolled.copies.get(copy)).map(|copy| copy.tree),
-            shown: arranged.kind(node),
+            shown: kind(node),
             ways: ways.collect(),
             left: left.get(*ix).map(|(most, _)| *most).unwrap_or_default(),
             usually_left: left.get(*ix).map(|(_, mean)| rounded(*mean)).unwrap_or_default(),
@@ -82,7 +84,7 @@ struct Arranged<'u, 'l> {
     shown: Vec<bool>,
 }
 
-impl<'l> Arranged<'_, 'l> {
+impl Arranged<'_, '_> {
     /// Finds the place that is shown when a way leads to a place.
     fn resolve(&self, mut node: usize) -> usize {
         // A circle of places at which nothing is shown would be a loop without bound, which no sealed tree has.
@@ -94,15 +96,6 @@ impl<'l> Arranged<'_, 'l> {
             }
         }
         node
-    }
-
-    fn kind(&self, node: &Node<'l>) -> Shown<'l> {
-        match &node.place {
-            Place::Step(_, step) => Shown::Step(step),
-            Place::Again(_, _, times) => Shown::Again(*times),
-            Place::Worked(tree, causes) => Shown::Worked(*tree, causes.clone()),
-            Place::Person => Shown::Person,
-        }
     }
 
     fn may_be_answered(&self, node: &Node<'_>) -> bool {
@@ -150,7 +143,7 @@ impl<'l> Arranged<'_, 'l> {
         for (ix, node) in nodes.iter().enumerate().filter(|(_, node)| node.known.is_some()) {
             node.copy.and_then(|copy| blocks.get_mut(copy)).into_iter().for_each(|block| block.push(ix));
         }
-        let blocks: Vec<Vec<usize>> = blocks.into_iter().enumerate().map(|(copy, it)| self.block(copy, it)).collect();
+        let blocks: Vec<Vec<usize>> = blocks.into_iter().enumerate().map(|(copy, it)| self.block(copy, &it)).collect();
         let mut order = Vec::with_capacity(nodes.len());
         let mut placed = vec![false; blocks.len()];
         // Copies of trees begin their own chapter; copies of parts stand where they are called first.
@@ -181,17 +174,19 @@ impl<'l> Arranged<'_, 'l> {
     }
 
     /// Orders the places of one copy: each behind all that lead to it within the copy.
-    fn block(&self, copy: usize, members: Vec<usize>) -> Vec<usize> {
+    fn block(&self, copy: usize, members: &[usize]) -> Vec<usize> {
         let position: FxHashMap<usize, usize> =
             members.iter().enumerate().map(|(position, node)| (*node, position)).collect();
         let next = |at: usize| -> Vec<usize> {
             let Some(node) = members.get(at) else { return Vec::new() };
             let exits = self.called(*node).and_then(|called| self.unrolled.copies.get(called));
             let exits = exits.into_iter().flat_map(|called| called.exits.iter().map(|(_, to)| *to));
-            let next: Vec<usize> = self.forward(*node).chain(exits).filter_map(|to| position.get(&to).copied()).collect();
+            let next: Vec<usize> =
+                self.forward(*node).chain(exits).filter_map(|to| position.get(&to).copied()).collect();
             next.into_iter().rev().collect()
         };
-        let start = self.unrolled.copies.get(copy).and_then(|it| it.start).and_then(|start| position.get(&start).copied());
+        let start =
+            self.unrolled.copies.get(copy).and_then(|it| it.start).and_then(|start| position.get(&start).copied());
         // What only a repetition leads to is finished first, so that the start comes out first.
         let reached = finished(start.into_iter(), members.len(), next);
         let mut is_reached = vec![false; members.len()];
@@ -201,6 +196,16 @@ impl<'l> Arranged<'_, 'l> {
         let rest = (0..members.len()).rev().filter(|at| is_reached.get(*at) == Some(&false));
         let order = finished(rest.chain(start), members.len(), next);
         order.into_iter().rev().filter_map(|at| members.get(at).copied()).collect()
+    }
+}
+
+/// What is shown at a place.
+fn kind<'l>(node: &Node<'l>) -> Shown<'l> {
+    match &node.place {
+        Place::Step(_, step) => Shown::Step(step),
+        Place::Again(_, _, times) => Shown::Again(*times),
+        Place::Worked(tree, causes) => Shown::Worked(*tree, causes.clone()),
+        Place::Person => Shown::Person,
     }
 }
 

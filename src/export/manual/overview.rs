@@ -79,8 +79,7 @@ impl Pages<'_> {
     /// How long it is, and when it was reviewed.
     pub(crate) fn size(&self) -> String {
         let most = self.manual.entries.first().map_or(0, |entry| entry.left);
-        let size =
-            self.words().tell("manual-size", &[("steps", self.manual.steps().into()), ("most", most.into())]);
+        let size = self.words().tell("manual-size", &[("steps", self.manual.steps().into()), ("most", most.into())]);
         match self.manual.tree.reviewed {
             Some(day) => format!("{size} {}", self.tell("manual-reviewed", "day", &self.phrase.day(day))),
             None => size,

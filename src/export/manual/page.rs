@@ -41,7 +41,7 @@ pub(crate) struct Hazard {
     /// The word for that.
     pub(crate) word: String,
     /// What is dangerous.
-    pub(crate) hazard: String,
+    pub(crate) what: String,
     /// What may happen.
     pub(crate) consequence: String,
     /// What to do about it.
@@ -108,6 +108,31 @@ pub(crate) struct Page {
     pub(crate) terms: Vec<usize>,
 }
 
+impl Page {
+    /// Begins a page with its heading.
+    pub(super) fn new(kind: PageKind, heading: &str) -> Self {
+        Self {
+            kind,
+            heading: clean_line(heading).into_owned(),
+            warnings: Vec::new(),
+            say: None,
+            note: None,
+            look: None,
+            why: None,
+            actions: Vec::new(),
+            expect: None,
+            terms_of_doing: Vec::new(),
+            remarks: Vec::new(),
+            ask: None,
+            hints: Vec::new(),
+            recalled_at: Vec::new(),
+            answers: Vec::new(),
+            ready: Vec::new(),
+            terms: Vec::new(),
+        }
+    }
+}
+
 /// All pages of a manual in one language.
 #[derive(Debug)]
 pub(crate) struct Pages<'a> {
@@ -154,16 +179,15 @@ impl<'a> Pages<'a> {
         self.words().tell(id, &[(gap, text.into())])
     }
 
-
     /// Puts an entry into words.
     pub(crate) fn page(&self, ix: usize) -> Page {
-        let Some(entry) = self.manual.entries.get(ix) else { return self.blank(PageKind::Passage, String::new()) };
+        let Some(entry) = self.manual.entries.get(ix) else { return Page::new(PageKind::Passage, "") };
         let page = match &entry.shown {
             Shown::Step(step) => self.step(entry, step),
             Shown::Again(times) => self.again(entry, usize::from(*times)),
             Shown::Worked(tree, causes) => {
                 let causes: Vec<String> = causes.iter().map(|cause| self.phrase.cause(*tree, cause)).collect();
-                self.blank(PageKind::Fixed, self.fixed(&causes))
+                Page::new(PageKind::Fixed, &self.fixed(&causes))
             }
             Shown::Person => self.person(),
         };
@@ -181,46 +205,24 @@ impl<'a> Pages<'a> {
         found
     }
 
-    pub(super) fn blank(&self, kind: PageKind, heading: String) -> Page {
-        Page {
-            kind,
-            heading: clean_line(&heading).into_owned(),
-            warnings: Vec::new(),
-            say: None,
-            note: None,
-            look: None,
-            why: None,
-            actions: Vec::new(),
-            expect: None,
-            terms_of_doing: Vec::new(),
-            remarks: Vec::new(),
-            ask: None,
-            hints: Vec::new(),
-            recalled_at: Vec::new(),
-            answers: Vec::new(),
-            ready: Vec::new(),
-            terms: Vec::new(),
-        }
-    }
-
     fn step(&self, entry: &Entry<'_>, step: &Step) -> Page {
         let tree = entry.tree.unwrap_or(TreeIx(0));
         let mut page = match &step.kind {
             Kind::Question(question) => {
-                let mut page = self.blank(PageKind::Question, self.line(&question.ask));
+                let mut page = Page::new(PageKind::Question, &self.line(&question.ask));
                 self.question(&mut page, entry, question);
                 page
             }
             Kind::Instruction(instruction) => self.instruction(entry, step, instruction),
             Kind::Ending(Ending::Fix { cause, note }) => {
-                let mut page = self.blank(PageKind::Fixed, self.fixed(&[self.phrase.cause(tree, &cause.id)]));
+                let mut page = Page::new(PageKind::Fixed, &self.fixed(&[self.phrase.cause(tree, &cause.id)]));
                 page.remarks.extend(note.as_ref().map(|note| self.line(note)));
                 page
             }
             Kind::Ending(Ending::Escalate { .. }) => self.escalation(tree, step),
             Kind::Ending(Ending::Continue { tree, .. }) if entry.ways.is_empty() => self.elsewhere(tree),
             Kind::Ending(Ending::Exit(exit)) if entry.ways.is_empty() => {
-                self.blank(PageKind::Elsewhere, self.tell("manual-exit", "exit", exit.id.as_str()))
+                Page::new(PageKind::Elsewhere, &self.tell("manual-exit", "exit", exit.id.as_str()))
             }
             Kind::Route(route) if 1 < entry.ways.len() => self.route(entry, route),
             _ => self.passage(entry, step),
@@ -244,7 +246,7 @@ impl<'a> Pages<'a> {
             .map(|(_, warning)| Hazard {
                 level: warning.level,
                 word: self.words().say(&format!("severity-{}", describe::severity(warning.level))),
-                hazard: self.line(&warning.hazard),
+                what: self.line(&warning.hazard),
                 consequence: self.line(&warning.consequence),
                 avoid: self.line(&warning.avoid),
             })
@@ -312,7 +314,7 @@ impl<'a> Pages<'a> {
 
     fn instruction(&self, entry: &Entry<'_>, step: &Step, instruction: &Instruction) -> Page {
         let words = self.words();
-        let mut page = self.blank(PageKind::Instruction, words.say("manual-do"));
+        let mut page = Page::new(PageKind::Instruction, &words.say("manual-do"));
         page.actions = actions(instruction.text.get(self.lang()));
         page.expect = instruction.expect.as_ref().map(|text| self.line(text));
         if let Some(time) = step.time {
@@ -332,10 +334,10 @@ impl<'a> Pages<'a> {
                 page.ask = Some(self.line(&question.ask));
                 self.question(&mut page, entry, question);
             }
-            After::Next(_) => page.answers = self.ways(entry, |_| words.say("manual-done")),
+            After::Next(_) => page.answers = ways(entry, |_| words.say("manual-done")),
             After::Verify { .. } => {
                 page.ask = Some(words.say("step-verify"));
-                page.answers = self.ways(entry, |role| match role {
+                page.answers = ways(entry, |role| match role {
                     EdgeRole::Solved => words.say("manual-worked"),
                     EdgeRole::Else => words.say("manual-not-worked"),
                     _ => words.say("manual-not-done"),
@@ -343,10 +345,6 @@ impl<'a> Pages<'a> {
             }
         }
         page
-    }
-
-    pub(super) fn ways(&self, entry: &Entry<'_>, label: impl Fn(EdgeRole) -> String) -> Vec<Answer> {
-        entry.ways.iter().map(|way| Answer { label: label(way.role), help: None, to: way.to, back: false }).collect()
     }
 
     /// Something to read, and one way on.
@@ -357,14 +355,14 @@ impl<'a> Pages<'a> {
             Kind::Ending(Ending::Continue { tree, .. }) => tree.to.map(|tree| self.phrase.title(tree)),
             _ => None,
         };
-        let mut page = self.blank(PageKind::Passage, heading.unwrap_or_else(|| words.say("manual-passage")));
-        page.answers = self.ways(entry, |_| words.say("manual-go-on"));
+        let mut page = Page::new(PageKind::Passage, &heading.unwrap_or_else(|| words.say("manual-passage")));
+        page.answers = ways(entry, |_| words.say("manual-go-on"));
         page
     }
 
     fn elsewhere(&self, tree: &Link<TreeIx>) -> Page {
         let title = tree.to.map_or_else(|| tree.id.to_string(), |tree| self.phrase.title(tree));
-        let mut page = self.blank(PageKind::Elsewhere, self.tell("manual-elsewhere", "title", &title));
+        let mut page = Page::new(PageKind::Elsewhere, &self.tell("manual-elsewhere", "title", &title));
         page.remarks.push(self.words().say("manual-elsewhere-person"));
         page
     }
@@ -383,7 +381,7 @@ impl<'a> Pages<'a> {
         let Kind::Ending(Ending::Escalate { role, urgency, collect, because, causes }) = &step.kind else {
             return self.person();
         };
-        let mut page = self.blank(PageKind::HandOver, self.takes_over(role.to.map(crate::tree::RoleIx::index)));
+        let mut page = Page::new(PageKind::HandOver, &self.takes_over(role.to.map(crate::tree::RoleIx::index)));
         page.remarks.extend(because.as_ref().map(|text| self.line(text)));
         if !causes.is_empty() {
             let causes: Vec<String> = causes.iter().map(|cause| self.phrase.cause(tree, &cause.id)).collect();
@@ -410,7 +408,7 @@ impl<'a> Pages<'a> {
     fn person(&self) -> Page {
         let human = self.phrase.library.vocabulary().human.as_ref();
         let role = human.and_then(|human| human.role.to).map(crate::tree::RoleIx::index);
-        let mut page = self.blank(PageKind::HandOver, self.takes_over(role));
+        let mut page = Page::new(PageKind::HandOver, &self.takes_over(role));
         page.remarks.push(self.words().say("manual-person-any-time"));
         page.remarks.push(self.words().say("manual-tell"));
         page.ready = human.map(|human| self.ready(&human.collect)).unwrap_or_default();
@@ -427,6 +425,11 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// The ways out of an entry as answers.
+pub(super) fn ways(entry: &Entry<'_>, label: impl Fn(EdgeRole) -> String) -> Vec<Answer> {
+    entry.ways.iter().map(|way| Answer { label: label(way.role), help: None, to: way.to, back: false }).collect()
+}
+
 /// Marks after which a sentence does not end.
 const ABBREVIATIONS: &[&str] = &[
     "z. B.", "d. h.", "u. a.", "o. Ä.", "e.g.", "i.e.", "Nr.", "ca.", "bzw.", "usw.", "ggf.", "etc.", "Abb.", "Str.",
@@ -435,7 +438,8 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// Parts an instruction into actions: its lines, or the sentences of the only line.
 fn actions(text: &str) -> Vec<String> {
-    let lines: Vec<String> = text.lines().map(|line| clean_line(line).into_owned()).filter(|it| !it.is_empty()).collect();
+    let lines: Vec<String> =
+        text.lines().map(|line| clean_line(line).into_owned()).filter(|it| !it.is_empty()).collect();
     let [line] = lines.as_slice() else { return lines };
     let (mut sentences, mut begun) = (Vec::new(), 0);
     let breaks = line.char_indices().zip(line.char_indices().skip(2));
@@ -459,10 +463,10 @@ mod tests {
     #[test]
     fn each_action_stands_alone() {
         assert_eq!(actions("Push it in. Wait 3 s. Look."), ["Push it in.", "Wait 3 s.", "Look."]);
-        assert_eq!(actions("Nehmen Sie z. B. Papier. Ändern Sie 2.0 nicht."), [
-            "Nehmen Sie z. B. Papier.",
-            "Ändern Sie 2.0 nicht."
-        ]);
+        assert_eq!(
+            actions("Nehmen Sie z. B. Papier. Ändern Sie 2.0 nicht."),
+            ["Nehmen Sie z. B. Papier.", "Ändern Sie 2.0 nicht."]
+        );
         assert_eq!(actions("One. Two.\n\n  Three.\n"), ["One. Two.", "Three."]);
         assert_eq!(actions(""), Vec::<String>::new());
     }

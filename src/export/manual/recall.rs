@@ -1,8 +1,8 @@
 //! Pages at which the reader recalls what a case would remember: answers on the way here, and repetitions.
 
 use super::{
-    Entry,
-    page::{Answer, Page, PageKind, Pages},
+    Entry, Shown,
+    page::{Answer, Page, PageKind, Pages, ways},
 };
 use crate::{
     export::describe,
@@ -46,7 +46,7 @@ impl Pages<'_> {
         // The last way is taken when no other is, whatever its condition.
         let tested: Vec<&Condition> = arms.iter().take(last).filter_map(|(when, _)| *when).collect();
         let (heading, labels) = self.recalled(&tested);
-        let mut page = self.blank(PageKind::Recall, heading);
+        let mut page = Page::new(PageKind::Recall, &heading);
         page.hints.push(words.say("manual-recall-hint"));
         if 1 < tested.len() {
             page.hints.push(words.say("manual-recall-order"));
@@ -54,8 +54,11 @@ impl Pages<'_> {
         let is_known = matches!(tested.as_slice(), [Condition::Known(_)]);
         let otherwise = words.say(if is_known { "answer-no" } else { "manual-recall-else" });
         let labels = labels.into_iter().chain([otherwise]);
-        page.answers =
-            arms.iter().zip(labels).map(|((_, to), label)| Answer { label, help: None, to: *to, back: false }).collect();
+        page.answers = arms
+            .iter()
+            .zip(labels)
+            .map(|((_, to), label)| Answer { label, help: None, to: *to, back: false })
+            .collect();
         page
     }
 
@@ -91,7 +94,7 @@ impl Pages<'_> {
     fn asked(&self, fact: &Link<FactIx>) -> String {
         let asker = fact.to.and_then(|fact| self.askers.get(&fact)).and_then(|ix| self.manual.entries.get(*ix));
         let question = asker.and_then(|entry| match entry.shown {
-            super::Shown::Step(step) => step.question(),
+            Shown::Step(step) => step.question(),
             _ => None,
         });
         let declared = || fact.to.and_then(|fact| self.phrase.fact(fact)).and_then(|(_, fact)| fact.ask.as_ref());
@@ -118,7 +121,7 @@ impl Pages<'_> {
     fn answer(&self, fact: &Link<FactIx>, value: &str) -> String {
         let asker = fact.to.and_then(|fact| self.askers.get(&fact)).and_then(|ix| self.manual.entries.get(*ix));
         let question = asker.and_then(|entry| match entry.shown {
-            super::Shown::Step(step) => step.question(),
+            Shown::Step(step) => step.question(),
             _ => None,
         });
         let own = question.and_then(|question| {
@@ -159,20 +162,23 @@ impl Pages<'_> {
         }
     }
 
-    /// What an entry is about, in one line: its question, or the first action.
-    fn gist(&self, ix: usize) -> String {
+    /// What a step is about, in one line: its question, or the first action.
+    fn gist(&self, ix: usize) -> Option<String> {
+        // A loop may lead to another loop, and that one back.
+        let Shown::Step(_) = self.manual.entries.get(ix)?.shown else { return None };
         let page = self.page(ix);
-        page.actions.into_iter().next().unwrap_or(page.heading)
+        Some(page.actions.into_iter().next().unwrap_or(page.heading))
     }
 
     /// A bounded loop becomes a question: how often was it taken?
     pub(super) fn again(&self, entry: &Entry<'_>, times: usize) -> Page {
         let words = self.words();
         let heading = words.tell("manual-again", &[("times", times.into())]);
-        let mut page = self.blank(PageKind::Recall, heading);
-        page.remarks.extend(entry.ways.first().map(|back| self.tell("manual-again-what", "what", &self.gist(back.to))));
+        let mut page = Page::new(PageKind::Recall, &heading);
+        let back = entry.ways.first().and_then(|back| self.gist(back.to));
+        page.remarks.extend(back.map(|what| self.tell("manual-again-what", "what", &what)));
         page.hints.push(words.tell("manual-again-hint", &[("times", times.into())]));
-        page.answers = self.ways(entry, |role| {
+        page.answers = ways(entry, |role| {
             words.say(if role == EdgeRole::Answer(0) { "manual-again-no" } else { "manual-again-yes" })
         });
         page.answers.iter_mut().take(1).for_each(|answer| answer.back = true);

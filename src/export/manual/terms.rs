@@ -51,7 +51,7 @@ impl<'l> Terms<'l> {
         for (at, word) in text.iter().enumerate() {
             let rest = text.get(at + 1..).unwrap_or_default();
             for ending in self.endings {
-                let Some(stem) = self.without(word, ending) else { continue };
+                let Some(stem) = without(word, ending) else { continue };
                 for (ix, others) in self.by_first.get(stem).into_iter().flatten() {
                     if self.goes_on(others, rest, ending) && !found.contains(ix) {
                         found.push(*ix);
@@ -61,18 +61,19 @@ impl<'l> Terms<'l> {
         }
     }
 
-    fn without<'w>(&self, word: &'w str, ending: &str) -> Option<&'w str> {
-        let stem = word.strip_suffix(ending)?;
-        (ending.is_empty() || SHORTEST_WITH_ENDING <= stem.chars().count()).then_some(stem)
-    }
-
     /// Says whether the further words of a term follow; only the last word of a term may have an ending.
     fn goes_on(&self, others: &[String], rest: &[String], ending: &str) -> bool {
         let Some((last, before)) = others.split_last() else { return true };
         let Some(text) = rest.get(..others.len()).filter(|_| ending.is_empty()) else { return false };
         let Some((text_last, text_before)) = text.split_last() else { return false };
-        before == text_before && self.endings.iter().any(|ending| self.without(text_last, ending) == Some(last))
+        before == text_before && self.endings.iter().any(|ending| without(text_last, ending) == Some(last))
     }
+}
+
+/// A word without an ending, if it is long enough to have one.
+fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    let stem = word.strip_suffix(ending)?;
+    (ending.is_empty() || SHORTEST_WITH_ENDING <= stem.chars().count()).then_some(stem)
 }
 
 /// The words of a text in lower case; a hyphen parts words.

@@ -69,6 +69,9 @@ enum Key<'l> {
     Person,
 }
 
+/// What makes a copy: the tree or part, the tree that a case walks there, and where each exit leads.
+type CopyKey = (TreeIx, TreeIx, Vec<(Id, usize)>);
+
 /// A tree with all that it calls and continues in.
 #[derive(Debug)]
 pub(super) struct Unrolled<'l> {
@@ -78,7 +81,7 @@ pub(super) struct Unrolled<'l> {
     pub(super) nodes: Vec<Node<'l>>,
     pub(super) copies: Vec<Copied>,
     keys: FxHashMap<Key<'l>, usize>,
-    copied: FxHashMap<(TreeIx, TreeIx, Vec<(Id, usize)>), usize>,
+    copied: FxHashMap<CopyKey, usize>,
     /// For each tree, those that it calls or continues in.
     leads: IndexMap<TreeIx, Vec<TreeIx>>,
     /// For each call, the copy that it begins.

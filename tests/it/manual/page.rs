@@ -12,8 +12,20 @@ const ELEMENTS: &[&str] = &[
 ];
 /// The attributes that they have.
 const ATTRIBUTES: &[&str] = &[
-    "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "hreflang", "max", "value", "aria-label",
-    "aria-hidden", "scope",
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "href",
+    "hreflang",
+    "max",
+    "value",
+    "aria-label",
+    "aria-hidden",
+    "scope",
 ];
 
 /// One answer that can be clicked.
@@ -33,6 +45,8 @@ pub(crate) struct Place {
     pub(crate) class: String,
     pub(crate) heading: String,
     pub(crate) text: String,
+    /// How far the bar has come.
+    pub(crate) progress: Option<usize>,
     pub(crate) answers: Vec<Link>,
 }
 
@@ -133,6 +147,7 @@ impl Page {
                 let class = class.to_owned();
                 self.places.push(Place { id: of("id"), lang: lang.clone(), class, ..Place::default() });
             }
+            ("progress", _) => self.places.last_mut().unwrap().progress = of("value").parse().ok(),
             ("h2", _) => inside.heading = true,
             ("ul", "answers") => inside.answers = true,
             ("summary", _) => {
