@@ -26,7 +26,7 @@ pub fn html(manual: &Manual<'_>, langs: &[Lang]) -> String {
     let langs: Vec<Lang> = words.iter().map(Words::lang).collect();
     let books: Vec<Book<'_>> =
         words.iter().map(|words| Book { pages: Pages::new(manual, words), langs: &langs }).collect();
-    document(&books).into_string()
+    document(&books).into_string() + "\n"
 }
 
 /// The manual in one language.

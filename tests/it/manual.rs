@@ -20,6 +20,7 @@ use lotse::{
 use page::{Page, Place};
 
 use crate::{
+    program::run,
     support::{sealed, shipped},
     transcripts::is_current,
 };
@@ -191,4 +192,26 @@ fn an_agent_reads_what_to_say_and_a_customer_does_not() {
         assert_eq!(html(&manual, &[Lang::EN]).contains(first), is_in);
         assert_eq!(markdown(&manual, &[Lang::EN]).contains(first), is_in);
     }
+}
+
+#[test]
+fn the_command_writes_manuals() {
+    let out = |arguments: &[&str]| {
+        let ran = run(arguments, "");
+        assert_eq!((ran.code, ran.talk.as_str()), (0, ""), "{arguments:?}");
+        ran.out
+    };
+    let both = out(&["export", "markdown", "mail-problem"]);
+    assert!(both.starts_with("# E-mail") && both.contains("\n---\n\n# ") && both.contains("## Schritt für Schritt"));
+    let german = out(&["export", "markdown", "mail-problem", "--lang", "de", "--alone"]);
+    assert!(!german.contains("## Step by step") && german.contains("Weiter geht es mit der Anleitung"), "{german}");
+    assert!(german.len() * 3 < both.len(), "without the trees in which it continues");
+    assert_eq!(
+        out(&["export", "html", "phone-charge"]),
+        *pages().iter().find(|(id, _)| id == "phone-charge").unwrap().1
+    );
+    let agent = out(&["export", "html", "phone-charge", "--as", "agent", "--lang", "en"]);
+    assert!(agent.contains("<b>NOTE</b>") && agent.contains("I have read this out"));
+    let unknown = run(&["export", "html", "phone-charg"], "");
+    assert!(unknown.code == 2 && unknown.out.is_empty() && unknown.talk.contains("did you mean"), "{}", unknown.talk);
 }

@@ -173,24 +173,25 @@ async function keyboardAndPrint(url, tree) {
   await context.close();
 }
 
-/** Screenshots for people to look at. */
+/** Screenshots for people to look at: [tree, place, device, colours, name]. */
 async function shoot() {
-  const file = pathToFileURL(join(folder, `${trees[0]}.html`)).href;
-  const places = {
-    start: '#en-display', hint: '#en-display', warning: '#de-safety.set-down~warn',
-    instruction: '#de-restart-printer', fixed: '#en-fixed-power', person: '#de~person', all: '#en~all',
-  };
-  for (const [device, scheme] of [['phone', 'light'], ['phone', 'dark'], ['desktop', 'light'], ['desktop', 'dark']]) {
+  const wanted = [
+    [0, 'en-display', 'phone', 'light', 'question'],
+    [0, 'de-safety.cut-wet~warn', 'phone', 'dark', 'warning'],
+    [0, 'de-restart-printer', 'phone', 'light', 'instruction'],
+    [0, 'en-fixed-power', 'phone', 'dark', 'fixed'],
+    [0, 'en-display', 'desktop', 'dark', 'question'],
+    [0, 'en~all', 'desktop', 'light', 'whole'],
+    [1, 'de~person', 'phone', 'light', 'person'],
+  ];
+  for (const [tree, place, device, colorScheme, name] of wanted) {
     const context = await browser.newContext({
-      viewport: { width: widths[device], height: device === 'desktop' ? 800 : 760 }, colorScheme: scheme,
+      viewport: { width: widths[device], height: device === 'desktop' ? 800 : 760 }, colorScheme,
       reducedMotion: 'reduce', javaScriptEnabled: false,
     });
     const page = await context.newPage();
-    for (const [name, hash] of Object.entries(places)) {
-      await page.goto(file + hash);
-      if (name === 'hint') await page.locator('.answers summary:visible').first().click();
-      await page.screenshot({ path: join(shots, `${name}-${device}-${scheme}.png`) });
-    }
+    await page.goto(`${pathToFileURL(join(folder, `${trees[tree]}.html`)).href}#${place}`);
+    await page.screenshot({ path: join(shots, `${name}-${device}-${colorScheme}.png`) });
     await context.close();
   }
 }

@@ -112,7 +112,7 @@ impl Book<'_> {
         html! {
             footer.foot {
                 @if let Some(person) = person {
-                    a.person href=(self.goal(person)) { (self.say("manual-person")) }
+                    a.person href=(self.goal(person)) { (self.say("start-human")) }
                 }
                 p { (self.say("manual-back-button")) }
                 ul {

@@ -41,6 +41,7 @@ impl Book<'_> {
         let id = Self::id(lang, entry);
         let is_start = if ix == 0 { " start" } else { "" };
         let must_be_read = self.must_be_read(entry);
+        let is_person = matches!(entry.shown, Shown::Person);
         html! {
             @if must_be_read {
                 section class={ "warn" (is_start) } id={ (id) "~warn" } {
@@ -50,7 +51,7 @@ impl Book<'_> {
                     ul.answers { li { a href={ "#" (id) } { (self.pages.has_read()) } } }
                 }
             }
-            section class={ (class(page.kind)) @if !must_be_read { (is_start) } @if entry.number.is_none() { " uncounted" } } id=(id) {
+            section class={ (class(page.kind)) @if !must_be_read { (is_start) } @if entry.number.is_none() { " uncounted" } @if is_person { " whom" } } id=(id) {
                 (self.languages(|lang| Self::id(lang, entry)))
                 (self.progress(entry))
                 h2 {

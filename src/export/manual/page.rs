@@ -392,8 +392,11 @@ impl<'a> Pages<'a> {
             Urgency::Soon => "manual-urgency-soon",
             Urgency::Now => "manual-urgency-now",
         }));
-        page.remarks.push(words.say("manual-tell"));
         page.ready = self.ready(collect);
+        // Whoever puts out a fire asks for no details.
+        if !page.ready.is_empty() {
+            page.remarks.push(words.say("manual-tell"));
+        }
         page
     }
 
