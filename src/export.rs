@@ -3,7 +3,9 @@
 mod coverage;
 mod describe;
 mod dot;
+mod html;
 mod json;
+mod manual;
 mod mermaid;
 mod outline;
 mod overlay;
@@ -16,7 +18,9 @@ mod wrap;
 
 pub use coverage::coverage;
 pub use dot::dot;
+pub use html::html;
 pub use json::json;
+pub use manual::{Manual, Options, Reader, TooLong, markdown};
 pub use mermaid::mermaid;
 pub use outline::{Row, Weight, outline, page, parts};
 pub use overlay::{Figure, Mark, Overlay, Unfit};

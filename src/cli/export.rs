@@ -1,5 +1,7 @@
 //! `lotse export`: a tree as a picture, as data or as a manual.
 
+mod manual;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, ValueEnum};
@@ -31,6 +33,10 @@ pub(super) enum Form {
     Dot,
     /// For other programs; the form has a version.
     Json,
+    /// A numbered manual for paper.
+    Markdown,
+    /// The manual as one page that can be walked in any browser, offline and without scripts, or printed.
+    Html,
 }
 
 impl Form {
@@ -50,6 +56,9 @@ pub(super) struct Wanted {
     /// Where to write it; without it, to the standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Leaves out of a manual the trees in which this one continues.
+    #[arg(long)]
+    alone: bool,
     /// Replaces the file if it exists.
     #[arg(long, requires = "out")]
     force: bool,
@@ -98,6 +107,12 @@ fn answer(text: &str) -> Result<(String, String), String> {
 pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
     if wanted.drawn.is_used() && !wanted.form.is_picture() {
         return outputs.complain("only a picture shows parts and figures", "leave the options for pictures out");
+    }
+    if let Form::Markdown | Form::Html = wanted.form {
+        return match manual::write(args, shelf, wanted, outputs) {
+            Ok(text) => deliver(wanted, &text, outputs),
+            Err(exit) => exit,
+        };
     }
     let loaded = match run::load_titled(shelf, &wanted.tree, outputs) {
         Ok(loaded) => loaded,
@@ -161,7 +176,7 @@ fn draw(
     match form {
         Form::Mermaid => Ok(export::mermaid(&picture)),
         Form::Dot => Ok(export::dot(&picture)),
-        Form::Svg | Form::Json => export::svg(&picture).map_err(|large| {
+        _ => export::svg(&picture).map_err(|large| {
             let most = export::MOST_STEPS;
             let help = format!("up to {most} are drawn; choose a branch with --from STEP or --depth N");
             outputs.complain(&large.to_string(), &help)

@@ -11,7 +11,7 @@ use clap::Args as Arguments;
 use super::{Args, Exit, Format, Outputs, findings, progress::Progress, shelf};
 use crate::{
     base::{Diagnostic, Id, near},
-    library::{Loaded, Shelf, Tests, save},
+    library::{Existing, Loaded, Shelf, Tests, save},
     report::scenarios::{Column, annotated, coverage_lines, junit, scenario_lines, table},
     scenario::{self, Coverage, Share, Tried},
     screen::Style,
@@ -82,7 +82,7 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
         return outputs.complain(&format!("no scenario is called `{only}`"), &help.unwrap_or_default());
     }
     if let Some(path) = &wanted.junit
-        && let Err(error) = save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried))
+        && let Err(error) = save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried), Existing::Replace)
     {
         return outputs.complain(&format!("`{}`: {error}", path.display()), "name a file in a folder that exists");
     }

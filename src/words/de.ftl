@@ -418,3 +418,106 @@ page-to-ending = { $count ->
     [one] Ein Schritt vor einem Ende.
    *[other] Mindestens { $count } Schritte vor einem Ende.
 }
+
+
+## Handbücher
+
+manual-how-paper = Beginnen Sie mit Schritt 1. Kreuzen Sie bei jedem Schritt an, was Sie sehen, und gehen Sie zu dem Schritt, der dahinter steht. Zurück geht es so: Die letzte Zeile eines Schritts nennt, woher Sie kommen.
+manual-person-step = Möchten Sie lieber mit einem Menschen sprechen, gehen Sie jederzeit zu Schritt { $step }.
+manual-size = Insgesamt { $steps } Schritte; auf Ihrem Weg { $most ->
+    [one] liegt höchstens ein weiterer
+   *[other] liegen höchstens { $most } weitere
+}.
+manual-reviewed = Geprüft am { $day }.
+manual-symptoms = Was die Leute sagen
+manual-causes = Woran es liegen kann
+manual-cause = Ursache
+manual-how-common = Wie häufig
+manual-found-at = Führt zu Schritt
+manual-very-common = sehr häufig
+manual-common = häufig
+manual-occasional = gelegentlich
+manual-rare = selten
+manual-very-rare = sehr selten
+manual-warnings = Warnungen
+manual-before-steps = Vor Schritt { $steps }.
+manual-steps = Schritt für Schritt
+manual-part = Schritte { $first } bis { $last }: { $title }
+manual-chapter = { $title } (Schritte { $first } bis { $last })
+manual-step = Schritt { $step }
+manual-from = Sie kommen von Schritt { $steps }.
+manual-glossary = Wörter erklärt
+manual-words-here = Was heißt das?
+manual-do = Tun Sie dies
+manual-time = Dauer: { $time }.
+manual-risk-interrupts = Hinweis: Arbeit oder ein Gespräch wird unterbrochen.
+manual-risk-settings = Hinweis: Einstellungen werden geändert.
+manual-risk-damage = Vorsicht: Das Gerät kann Schaden nehmen.
+manual-risk-data-loss = Vorsicht: Daten können verloren gehen.
+manual-risk-money = Vorsicht: Es kann Geld kosten.
+manual-risk-safety = Vorsicht: Jemand kann verletzt werden.
+manual-risk-security = Vorsicht: Ein Konto kann danach anderen offen stehen.
+manual-why = Warum: { $why }
+manual-done = Erledigt, weiter
+manual-worked = Ja, es funktioniert
+manual-not-worked = Nein
+manual-not-done = Das ging nicht
+manual-go-on = Weiter
+manual-passage = Bevor es weitergeht
+manual-many = Mehreres kann zutreffen. Nehmen Sie das Erste in dieser Liste, das zutrifft.
+manual-number = Schreiben Sie die Zahl auf und nehmen Sie dann die Antwort, die passt.
+manual-number-unit = Schreiben Sie die Zahl in { $unit } auf und nehmen Sie dann die Antwort, die passt.
+manual-day = Schreiben Sie den Tag auf und nehmen Sie dann die Antwort, die passt.
+manual-words = Schreiben Sie den Wortlaut genau auf.
+manual-same = Haben Sie das schon einmal beantwortet, geben Sie dieselbe Antwort.
+manual-remember-paper = Schreiben Sie Ihre Antwort auf. In Schritt { $steps } wird sie noch einmal gebraucht.
+manual-remember-screen = Merken Sie sich Ihre Antwort. Sie wird später noch einmal gebraucht.
+manual-still-unsure = Immer noch nicht sicher
+manual-recall = Was haben Sie auf „{ $question }“ geantwortet?
+manual-recall-known = Haben Sie „{ $question }“ schon beantwortet?
+manual-recall-which = Was davon trifft zu?
+manual-recall-hint = Diese Anleitung kann es sich nicht für Sie merken.
+manual-recall-order = Nehmen Sie die erste Antwort, die zutrifft.
+manual-recall-else = Etwas anderes, oder ich wurde nicht gefragt
+manual-answered = Auf „{ $question }“ habe ich „{ $value }“ geantwortet
+manual-answered-known = Ich habe „{ $question }“ beantwortet
+manual-again = { $times ->
+    [one] Haben Sie das schon einmal wiederholt?
+   *[other] Haben Sie das schon { $times }-mal wiederholt?
+}
+manual-again-hint = { $times ->
+    [one] Ein weiterer Versuch lohnt sich, ein zweiter nicht.
+   *[other] Bis zu { $times } weitere Versuche lohnen sich, mehr nicht.
+}
+manual-again-no = Nein, ich versuche es noch einmal
+manual-again-yes = Ja
+manual-fixed = Gelöst: { $cause }
+manual-fixed-one-of = Gelöst. Eines davon war es: { $causes }
+manual-probably = Vermutlich ist es das: { $causes }.
+manual-urgency-normal = Es eilt nicht besonders.
+manual-urgency-soon = Melden Sie sich heute noch.
+manual-urgency-now = Melden Sie sich jetzt sofort.
+manual-tell = Sagen Sie, was Sie versucht haben und wo Sie stehen geblieben sind.
+manual-ready = Halten Sie bereit, was Sie davon wissen:
+manual-person-any-time = Sie können sich bei jedem Schritt an einen Menschen wenden. Vorher muss nichts versucht werden.
+manual-elsewhere = Weiter geht es mit der Anleitung „{ $title }“
+manual-elsewhere-person = Haben Sie diese Anleitung nicht, wenden Sie sich an einen Menschen.
+manual-exit = Dieser Teil endet hier: { $exit }
+manual-read = Das habe ich gelesen
+manual-read-out = Das habe ich vorgelesen
+manual-left = { $most ->
+    [0] Das ist der letzte Schritt
+    [one] Höchstens noch ein Schritt
+   *[other] Höchstens noch { $most } Schritte
+}
+manual-all = Die ganze Anleitung, zum Lesen oder Drucken
+manual-start = Von vorn
+manual-languages = Sprache
+manual-progress = Fortschritt
+manual-language = Deutsch
+manual-back-button = Die Zurück-Taste Ihres Browsers geht einen Schritt zurück. Nichts geht verloren.
+manual-again-what = Gemeint ist dieser Schritt: „{ $what }“
+manual-usually-left = { $usual ->
+    [one] Vielleicht noch ein Schritt, höchstens { $most }
+   *[other] Vielleicht noch { $usual } Schritte, höchstens { $most }
+}

@@ -418,3 +418,106 @@ page-to-ending = { $count ->
     [one] One step before an ending.
    *[other] At least { $count } steps before an ending.
 }
+
+
+## Manuals
+
+manual-how-paper = Begin with step 1. At each step, tick what you see, and go on at the step that is named behind it. To go back, look at the last line of the step: it names where you came from.
+manual-person-step = If you would rather speak with a person, go to step { $step } at any time.
+manual-size = { $steps } steps in all; at most { $most ->
+    [one] one other is
+   *[other] { $most } others are
+} on your way.
+manual-reviewed = Reviewed on { $day }.
+manual-symptoms = What people say
+manual-causes = What may be wrong
+manual-cause = Cause
+manual-how-common = How common
+manual-found-at = Leads to step
+manual-very-common = very common
+manual-common = common
+manual-occasional = occasional
+manual-rare = rare
+manual-very-rare = very rare
+manual-warnings = Warnings
+manual-before-steps = Before step { $steps }.
+manual-steps = Step by step
+manual-part = Steps { $first } to { $last }: { $title }
+manual-chapter = { $title } (steps { $first } to { $last })
+manual-step = step { $step }
+manual-from = You came from step { $steps }.
+manual-glossary = Words explained
+manual-words-here = What does that mean?
+manual-do = Do this
+manual-time = Time: { $time }.
+manual-risk-interrupts = Note: work or a call is interrupted.
+manual-risk-settings = Note: settings are changed.
+manual-risk-damage = Take care: the device may be damaged.
+manual-risk-data-loss = Take care: data may be lost.
+manual-risk-money = Take care: it may cost money.
+manual-risk-safety = Take care: somebody may be hurt.
+manual-risk-security = Take care: an account may be opened to others.
+manual-why = Why: { $why }
+manual-done = Done, go on
+manual-worked = Yes, it works
+manual-not-worked = No
+manual-not-done = I could not do it
+manual-go-on = Go on
+manual-passage = Before you go on
+manual-many = Several may apply. Take the first in this list that does.
+manual-number = Write the number down, then take the answer that fits.
+manual-number-unit = Write the number down, in { $unit }, then take the answer that fits.
+manual-day = Write the day down, then take the answer that fits.
+manual-words = Write the words down exactly as they are shown.
+manual-same = If you have answered this before, give the same answer.
+manual-remember-paper = Write your answer down. It is needed again in step { $steps }.
+manual-remember-screen = Remember your answer. It is needed again later.
+manual-still-unsure = Still not sure
+manual-recall = What did you answer to “{ $question }”?
+manual-recall-known = Have you already answered “{ $question }”?
+manual-recall-which = Which of these applies?
+manual-recall-hint = This guide cannot remember it for you.
+manual-recall-order = Take the first answer that applies.
+manual-recall-else = Something else, or I was not asked
+manual-answered = To “{ $question }” I answered “{ $value }”
+manual-answered-known = I have answered “{ $question }”
+manual-again = { $times ->
+    [one] Have you repeated this already?
+   *[other] Have you repeated this { $times } times already?
+}
+manual-again-hint = { $times ->
+    [one] One more try is worth it, a second is not.
+   *[other] Up to { $times } more tries are worth it, further ones are not.
+}
+manual-again-no = No, I try it again
+manual-again-yes = Yes
+manual-fixed = Fixed: { $cause }
+manual-fixed-one-of = Fixed. It was one of these: { $causes }
+manual-probably = Probably it is this: { $causes }.
+manual-urgency-normal = There is no special hurry.
+manual-urgency-soon = Get in touch today.
+manual-urgency-now = Get in touch now, at once.
+manual-tell = Say what you have tried, and where you stopped.
+manual-ready = Have this ready, as far as you know it:
+manual-person-any-time = You can turn to a person at any step. Nothing has to be tried first.
+manual-elsewhere = Go on with the guide “{ $title }”
+manual-elsewhere-person = If you do not have that guide, turn to a person.
+manual-exit = This part ends here: { $exit }
+manual-read = I have read this
+manual-read-out = I have read this out
+manual-left = { $most ->
+    [0] This is the last step
+    [one] At most one more step
+   *[other] At most { $most } more steps
+}
+manual-all = The whole guide, to read or to print
+manual-start = From the start
+manual-languages = Language
+manual-progress = Progress
+manual-language = English
+manual-back-button = The back button of your browser goes one step back. Nothing is lost.
+manual-again-what = It is this step: “{ $what }”
+manual-usually-left = { $usual ->
+    [one] Perhaps one more step, at most { $most }
+   *[other] Perhaps { $usual } more steps, at most { $most }
+}

@@ -61,7 +61,7 @@ fn for_each_source(dir: &Path, check: &mut dyn FnMut(&str, &str)) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             for_each_source(&path, check);
-        } else {
+        } else if path.extension().is_none_or(|ending| ending != "png") {
             check(path.to_str().unwrap(), &fs::read_to_string(&path).unwrap());
         }
     }

@@ -22,6 +22,7 @@ mod house;
 mod judged;
 mod import;
 mod new;
+mod manual;
 mod program;
 mod properties;
 mod removal;
