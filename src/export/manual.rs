@@ -9,13 +9,15 @@ mod markdown;
 mod order;
 mod overview;
 mod page;
+mod pages;
 mod recall;
 mod terms;
 mod unroll;
 
 pub use markdown::markdown;
 pub(super) use overview::numbers;
-pub(super) use page::{Answer, Hazard, Page, PageKind, Pages};
+pub(super) use page::{Answer, Hazard, Page, PageKind};
+pub(super) use pages::Pages;
 
 use std::collections::BTreeSet;
 

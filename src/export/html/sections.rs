@@ -167,7 +167,7 @@ impl Book<'_> {
             Severity::Notice => "i",
         };
         html! {
-            aside class={ "hazard " (describe::severity(hazard.level)) } {
+            aside class={ "hazard " (describe::severity(hazard.level)) } role="note" {
                 p.what {
                     span.sign aria-hidden="true" { (sign) } " "
                     b { (hazard.word) ":" } " " (hazard.what)

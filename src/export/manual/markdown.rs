@@ -2,7 +2,8 @@
 
 use super::{
     Manual, Section, Shown, numbers,
-    page::{Hazard, Page, PageKind, Pages},
+    page::{Hazard, Page, PageKind},
+    pages::Pages,
 };
 use crate::{
     base::{Lang, clean_line},

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Entry, Manual, Reader, Section, Shown,
-    page::{Answer, Hazard, Page, Pages},
+    page::{Answer, Hazard, Page},
+    pages::Pages,
 };
 use crate::{
     base::{Id, Lang, clean_line},

@@ -2,7 +2,8 @@
 
 use super::{
     Entry, Shown,
-    page::{Answer, Page, PageKind, Pages, ways},
+    page::{Answer, Page, PageKind, ways},
+    pages::Pages,
 };
 use crate::{
     export::describe,

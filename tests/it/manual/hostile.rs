@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use lotse::{
-    base::Lang,
-    export::{Options, Reader, html, markdown},
+    base::{Lang, is_deceptive},
+    check::seal,
+    export::{Manual, Options, Reader, html, markdown},
 };
 
 use super::{manual, page::Page};
-use crate::support::sealed;
+use crate::support::{read_all, sealed};
 
 /// Puts a text into every place of a small tree.
 fn tree_of(text: &str) -> String {
@@ -110,4 +111,26 @@ fn shown_markdown(sheet: &str) -> String {
         }
     }
     shown
+}
+
+/// Texts with what a terminal or a reader's eye obeys are not read at all; what is read comes out clean.
+#[test]
+fn nothing_hidden_comes_out() {
+    let mut written = 0;
+    for line in include_str!("../hostile/terminal-escapes.jsonl").lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let Some(payload) = case["payload"].as_str() else { continue };
+        let files = [("t.yaml", tree_of(payload)), ("words.yaml", words_of(payload))];
+        let (library, findings, _) = read_all(&files.map(|(name, text)| (name.to_owned(), text)));
+        let (library, _) = seal(library, &findings);
+        let library = library.library();
+        let Some(ix) = library.find("t") else { continue };
+        let manual = Manual::new(library, ix, Options::default()).unwrap().unwrap();
+        for text in [html(&manual, &[Lang::EN]), markdown(&manual, &[Lang::EN])] {
+            let hidden = text.chars().find(|c| (c.is_control() && *c != '\n') || is_deceptive(*c));
+            assert_eq!(hidden, None, "{line}");
+        }
+        written += 1;
+    }
+    assert!(written > 0, "some are read, and cleaned");
 }

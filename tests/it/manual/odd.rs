@@ -249,6 +249,6 @@ fn a_corridor_is_written_on_a_small_stack() {
         assert!(html(&manual, &[Lang::EN]).contains("en-s2999"));
     };
     thread::scope(|scope| {
-        thread::Builder::new().stack_size(256 << 10).spawn_scoped(scope, write).unwrap().join().unwrap()
+        thread::Builder::new().stack_size(256 << 10).spawn_scoped(scope, write).unwrap().join().unwrap();
     });
 }

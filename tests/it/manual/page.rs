@@ -26,6 +26,7 @@ const ATTRIBUTES: &[&str] = &[
     "aria-label",
     "aria-hidden",
     "scope",
+    "role",
 ];
 
 /// One answer that can be clicked.
@@ -78,6 +79,7 @@ pub(crate) struct Page {
 
 /// Where the reader is within a section.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one kind of element is open")]
 struct Inside {
     heading: bool,
     answers: bool,
@@ -114,7 +116,7 @@ impl Page {
                     assert_eq!(open.pop().as_deref(), Some(name.as_str()), "tags are nested");
                     page.end(&name, &mut inside);
                 }
-                Token::String(text) => page.text(&String::from_utf8(text.to_vec()).unwrap(), &mut inside),
+                Token::String(text) => page.text(std::str::from_utf8(&text).unwrap(), &mut inside),
                 Token::Doctype(_) => {}
                 Token::Comment(comment) => panic!("a comment: {comment:?}"),
                 Token::Error(error) => panic!("{error:?}"),
