@@ -9,7 +9,7 @@ use lotse::library::{Shelf, read_index, write_index};
 use crate::program::run;
 
 /// Compares a file with what it should hold, or writes it.
-fn is_current(path: &str, expected: &str) {
+pub(crate) fn is_current(path: &str, expected: &str) {
     if std::env::var_os("LOTSE_UPDATE").is_some() {
         fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
         fs::write(path, expected).unwrap();
