@@ -28,4 +28,4 @@ pub use path::{Astray, Walked, path};
 pub use picture::{Label, Line, Picture, Remark, Scope};
 pub use plan::{Goal, Plan, Stop, Way, Ways};
 pub use shares::shares;
-pub use svg::{MOST_STEPS, TooLarge, svg};
+pub use svg::{Arrangement, TooLarge, svg};

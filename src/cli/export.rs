@@ -11,7 +11,7 @@ use crate::{
     base::{clean_line, near},
     case::Phrase,
     check::Sealed,
-    export::{self, Overlay, Picture, Plan, Scope, Unfit},
+    export::{self, Arrangement, Overlay, Picture, Plan, Scope, Unfit},
     library::{Loaded, Shelf, Unopened},
     repl::opening,
     scenario::{self, Taken},
@@ -70,6 +70,9 @@ pub(super) struct Wanted {
 #[derive(Debug, Arguments)]
 #[command(next_help_heading = "Pictures")]
 struct Drawn {
+    /// Draws the steps one below the other, as narrow as a phone (svg).
+    #[arg(long)]
+    column: bool,
     /// Draws only what follows from this step: its name or its number.
     #[arg(long, value_name = "STEP")]
     from: Option<String>,
@@ -93,7 +96,7 @@ struct Drawn {
 impl Drawn {
     fn is_used(&self) -> bool {
         let figures = self.shares || self.coverage || !self.path.is_empty() || self.overlay.is_some();
-        figures || self.from.is_some() || self.depth.is_some()
+        figures || self.column || self.from.is_some() || self.depth.is_some()
     }
 }
 
@@ -105,6 +108,9 @@ fn answer(text: &str) -> Result<(String, String), String> {
 
 /// Writes one tree in the wanted form.
 pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
+    if wanted.drawn.column && wanted.form != Form::Svg {
+        return outputs.complain("only svg has a column", "leave --column out");
+    }
     if wanted.drawn.is_used() && !wanted.form.is_picture() {
         return outputs.complain("only a picture shows parts and figures", "leave the options for pictures out");
     }
@@ -119,7 +125,7 @@ pub(super) fn export(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut 
         Err(exit) => return exit,
     };
     // Scenarios are tried on all trees, because they walk through other trees and parts.
-    let (loaded, taken) = match wanted.drawn.coverage.then(|| try_scenarios(args, shelf)) {
+    let (loaded, taken) = match wanted.drawn.coverage.then(|| try_scenarios(args, shelf, outputs)) {
         Some(Ok((all, taken))) => (all, Some(taken)),
         Some(Err(unopened)) => return outputs.complain(&unopened.to_string(), unopened.help),
         None => (loaded, None),
@@ -147,7 +153,7 @@ struct Source<'a> {
 }
 
 /// Tries all scenarios of the added folders, else of the folder `trees` if there is one.
-fn try_scenarios(args: &Args, shelf: &Shelf) -> Result<(Loaded, Taken), Unopened> {
+fn try_scenarios(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Result<(Loaded, Taken), Unopened> {
     let mut shelf = shelf.clone();
     let folder = Path::new("trees");
     if args.trees.is_empty() && folder.is_dir() {
@@ -158,6 +164,15 @@ fn try_scenarios(args: &Args, shelf: &Shelf) -> Result<(Loaded, Taken), Unopened
     let mut progress = Progress::new("scenarios");
     let tried = scenario::try_all(&loaded.sealed, &tests.suites, |_, _| true, &mut progress.teller());
     let taken = Taken::by(&tried);
+    drop(progress);
+    let told = match tried.iter().filter(|tried| !tried.passed()).count() {
+        0 => None,
+        1 => Some("1 scenario fails and shows nothing".to_owned()),
+        failed => Some(format!("{failed} scenarios fail and show nothing")),
+    };
+    if let Some(told) = told {
+        outputs.talk.text(0, Style::Plain, &format!("{told}; `lotse test` says why"));
+    }
     Ok((loaded, taken))
 }
 
@@ -176,11 +191,15 @@ fn draw(
     match form {
         Form::Mermaid => Ok(export::mermaid(&picture)),
         Form::Dot => Ok(export::dot(&picture)),
-        _ => export::svg(&picture).map_err(|large| {
-            let most = export::MOST_STEPS;
-            let help = format!("up to {most} are drawn; choose a branch with --from STEP or --depth N");
-            outputs.complain(&large.to_string(), &help)
-        }),
+        _ => {
+            let arrangement = if drawn.column { Arrangement::Column } else { Arrangement::Layers };
+            export::svg(&picture, arrangement).map_err(|large| {
+                let most = arrangement.most();
+                let column = if drawn.column { "" } else { "--column, " };
+                let help = format!("up to {most} are drawn so; add {column}--depth N or --from STEP");
+                outputs.complain(&large.to_string(), &help)
+            })
+        }
     }
 }
 

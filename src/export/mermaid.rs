@@ -21,19 +21,19 @@ fn shape(kind: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The looks of the kinds, light enough for dark text. The shapes tell the kinds as well.
-const CLASSES: &str = "  \
-  classDef question fill:#e8f1fd,stroke:#1d5fb4,color:#10253f
-    classDef instruction fill:#ffffff,stroke:#4a5361,color:#1b2027
-    classDef call fill:#f3eefb,stroke:#6b46a8,color:#271b3d
-    classDef route fill:#f4f4f4,stroke:#5b6470,color:#1b2027,stroke-dasharray:5 3
-    classDef fix fill:#e6f5ea,stroke:#1f7a3d,color:#0e2e19,stroke-width:2px
-    classDef escalation fill:#fdf0dd,stroke:#a35a00,color:#3a2100,stroke-width:2px
-    classDef continuation fill:#e3f4f5,stroke:#0f6f78,color:#06292c
-    classDef exit fill:#f4f4f4,stroke:#1b2027,color:#1b2027
-    classDef alarm stroke:#b3261e,stroke-width:4px
-    classDef onpath stroke-width:5px
-    classDef missing stroke:#b3261e,stroke-dasharray:2 4
+/// The looks of the kinds, light enough for dark text. The shapes tell the kinds as well. The names begin with
+/// `step_`, because `call` is a word of Mermaid.
+const CLASSES: &str = "  classDef step_question fill:#e8f1fd,stroke:#1d5fb4,color:#10253f
+  classDef step_instruction fill:#ffffff,stroke:#4a5361,color:#1b2027
+  classDef step_call fill:#f3eefb,stroke:#6b46a8,color:#271b3d
+  classDef step_route fill:#f4f4f4,stroke:#5b6470,color:#1b2027,stroke-dasharray:5 3
+  classDef step_fix fill:#e6f5ea,stroke:#1f7a3d,color:#0e2e19,stroke-width:2px
+  classDef step_escalation fill:#fdf0dd,stroke:#a35a00,color:#3a2100,stroke-width:2px
+  classDef step_continuation fill:#e3f4f5,stroke:#0f6f78,color:#06292c
+  classDef step_exit fill:#f4f4f4,stroke:#1b2027,color:#1b2027
+  classDef step_alarm stroke:#b3261e,stroke-width:4px
+  classDef step_onpath stroke-width:5px
+  classDef step_missing stroke:#b3261e,stroke-dasharray:2 4
 ";
 
 /// Writes a flowchart. Ids are those of the steps, with a prefix, so that they stay the same when a tree grows.
@@ -73,13 +73,13 @@ fn node(out: &mut String, picture: &Picture<'_>, stop: &Stop<'_>) {
     let lines = picture.caption(stop, COLUMNS);
     let figure = picture.figure(stop);
     let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
-    let mut classes = vec![kind];
+    let mut classes = vec![format!("step_{kind}")];
     if picture.remarks(stop).iter().any(|remark| remark.alarm) {
-        classes.push("alarm");
+        classes.push("step_alarm".to_owned());
     }
     match figure.map(|it| it.mark) {
-        Some(Mark::Path) => classes.push("onpath"),
-        Some(Mark::Missing) => classes.push("missing"),
+        Some(Mark::Path) => classes.push("step_onpath".to_owned()),
+        Some(Mark::Missing) => classes.push("step_missing".to_owned()),
         Some(Mark::None) | None => {}
     }
     let name = name(stop.step.id.as_str());

@@ -10,6 +10,9 @@ use crate::{
     tree::{After, Cause, Ending, Kind, Library, Risk, StepIx, TreeIx},
 };
 
+/// How many steps that lead to one are listed.
+const MOST_LISTED: usize = 20;
+
 /// A row of an outline: words beside a label, for whoever wraps and writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -141,8 +144,12 @@ fn step(plan: &Plan<'_>, stop: &Stop<'_>, arriving: &[(usize, usize)], widest: u
     let from = numbers(arriving);
     // Who reads on from the step before needs no telling.
     if !from.is_empty() && from != [stop.number - 1] {
-        let from: Vec<String> = from.iter().map(ToString::to_string).collect();
-        let said = words.tell("outline-reached-from", &[("steps", (&from.join(", ")).into())]);
+        let (listed, more) = (from.len().min(MOST_LISTED), from.len().saturating_sub(MOST_LISTED));
+        let mut listed: Vec<String> = from.iter().take(listed).map(ToString::to_string).collect();
+        if 0 < more {
+            listed.push(words.tell("outline-more", &[("count", more.into())]));
+        }
+        let said = words.tell("outline-reached-from", &[("steps", (&listed.join(", ")).into())]);
         rows.put(indent, "", Weight::Quiet, said);
     }
     for way in &stop.ways {

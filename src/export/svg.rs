@@ -17,22 +17,45 @@ use card::Card;
 use layout::{Layout, Point, Size, Span};
 use measure::Font;
 
-/// The most steps of one picture.
-pub const MOST_STEPS: usize = 300;
+/// How the steps of a picture are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// In layers, with lines between them.
+    #[default]
+    Layers,
+    /// One below the other in walking order, as narrow as a phone.
+    Column,
+}
+
+impl Arrangement {
+    /// Returns the most steps of one picture.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Layers => 300,
+            Self::Column => 3_000,
+        }
+    }
+}
 
 /// The style sheet, with the colours for light and dark.
 const STYLE: &str = include_str!("svg/style.css");
+const TITLE: Font = Font { size: 22.0, bold: true };
+const TITLE_ROW: f64 = 26.0;
 const LABEL: Font = Font { size: 11.5, bold: false };
 /// The room for a label beside its line.
 const LABEL_ROOM: f64 = 128.0;
 const LABEL_LINE: f64 = 14.0;
 const MARGIN: f64 = 24.0;
+/// The least width of a legend.
+const LEGEND: f64 = 640.0;
+/// The width of a column with its legend.
+const NARROW: f64 = 310.0;
 /// Where more lines arrive, only the shortest is drawn.
 const MOST_ARRIVING: usize = 3;
 /// A line that is longer is told instead of drawn, unless it is the shortest to its step.
 const FARTHEST: f64 = 520.0;
 /// How far the picture may shrink on a narrow screen until it is scrolled instead.
-const SMALLEST_SCALE: f64 = 0.62;
+const SMALLEST_SCALE: f64 = 0.75;
 
 /// A picture has too many steps to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,25 +63,42 @@ const SMALLEST_SCALE: f64 = 0.62;
 pub struct TooLarge(pub usize);
 
 /// Draws a tree.
-pub fn svg(picture: &Picture<'_>) -> Result<String, TooLarge> {
+pub fn svg(picture: &Picture<'_>, arrangement: Arrangement) -> Result<String, TooLarge> {
     let count = picture.shown.len();
-    if MOST_STEPS < count {
+    if arrangement.most() < count {
         return Err(TooLarge(count));
     }
-    Ok(Drawing::new(picture).write())
+    Ok(match arrangement {
+        Arrangement::Layers => Drawing::in_layers(picture).write(),
+        Arrangement::Column => Drawing::in_a_column(picture).write(),
+    })
 }
+
+/// A line that is drawn, with the rows of its label and what each stands out as.
+type Drawn<'a> = (&'a Line, Vec<(String, Mark)>);
 
 /// Everything at its place.
 struct Drawing<'a> {
     picture: &'a Picture<'a>,
     cards: Vec<Card<'a>>,
     /// The lines that are drawn, with the words of their labels.
-    drawn: Vec<(&'a Line, Vec<(String, Mark)>)>,
+    drawn: Vec<Drawn<'a>>,
     layout: Layout,
+    /// How wide the legend may be.
+    legend: f64,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(picture: &'a Picture<'a>) -> Self {
+    /// Draws only lines to the step that stands below; all others are told.
+    fn in_a_column(picture: &'a Picture<'a>) -> Self {
+        let below = |line: &&Line| line.within && line.to == line.from + 1;
+        let drawn: Vec<&Line> = picture.lines.iter().filter(below).collect();
+        let (cards, drawn, spans) = Self::set(picture, &drawn, &BTreeSet::new());
+        let sizes: Vec<Size> = cards.iter().map(|card| card.size).collect();
+        Self { picture, cards, drawn, layout: layout::stack(&sizes, &spans), legend: NARROW }
+    }
+
+    fn in_layers(picture: &'a Picture<'a>) -> Self {
         let shortest = shortest(picture);
         let mut drawn: Vec<&Line> = choose(picture, &shortest);
         loop {
@@ -72,28 +112,35 @@ impl<'a> Drawing<'a> {
     }
 
     fn with(picture: &'a Picture<'a>, drawn: &[&'a Line], shortest: &BTreeSet<(usize, usize)>) -> Self {
-        let is_drawn = |line: &Line| drawn.iter().any(|it| it.from == line.from && it.to == line.to);
-        let cards: Vec<Card<'a>> = picture
-            .stops()
-            .map(|stop| {
-                let out = picture.lines_from(stop.number).iter().filter(|line| !is_drawn(line));
-                Card::new(picture, stop, &out.collect::<Vec<_>>())
-            })
-            .collect();
-        let drawn: Vec<(&Line, Vec<(String, Mark)>)> = drawn.iter().map(|line| (*line, words(line))).collect();
-        let at = |number: usize| picture.shown.binary_search(&number).unwrap_or_default();
-        let spans: Vec<Span> = drawn
-            .iter()
-            .map(|(line, words)| Span {
-                from: at(line.from),
-                to: at(line.to),
-                label: label_size(words),
-                weight: if shortest.contains(&(line.from, line.to)) { 8 } else { 1 },
-            })
-            .collect();
+        let (cards, drawn, spans) = Self::set(picture, drawn, shortest);
         let sizes: Vec<Size> = cards.iter().map(|card| card.size).collect();
         let layout = layout::lay(&sizes, &spans);
-        Self { picture, cards, drawn, layout }
+        let legend = layout.size.width.max(LEGEND);
+        Self { picture, cards, drawn, layout, legend }
+    }
+
+    /// Sets the words of all cards and labels.
+    fn set(
+        picture: &'a Picture<'a>,
+        drawn: &[&'a Line],
+        shortest: &BTreeSet<(usize, usize)>,
+    ) -> (Vec<Card<'a>>, Vec<Drawn<'a>>, Vec<Span>) {
+        let names: BTreeSet<(usize, usize)> = drawn.iter().map(|line| (line.from, line.to)).collect();
+        let cards = picture.stops().map(|stop| {
+            let told = picture.lines_from(stop.number).iter().filter(|line| !names.contains(&(line.from, line.to)));
+            Card::new(picture, stop, &told.collect::<Vec<_>>())
+        });
+        let cards = cards.collect();
+        let drawn: Vec<Drawn<'a>> = drawn.iter().map(|line| (*line, words(line))).collect();
+        let at = |number: usize| picture.shown.binary_search(&number).unwrap_or_default();
+        let spans = drawn.iter().map(|(line, words)| Span {
+            from: at(line.from),
+            to: at(line.to),
+            label: label_size(words),
+            weight: if shortest.contains(&(line.from, line.to)) { 8 } else { 1 },
+        });
+        let spans = spans.collect();
+        (cards, drawn, spans)
     }
 
     /// Lists the lines that run too far to be followed by the eye.
@@ -164,9 +211,11 @@ impl Drawing<'_> {
     fn write(&self) -> String {
         let plan = self.picture.plan;
         let title = describe::line(&plan.tree.title, plan.phrase.words.lang());
-        let legend = legend::Legend::new(self.picture, self.layout.size.width.max(640.0));
-        let top = MARGIN + 34.0 + legend.height + 18.0;
-        let width = self.layout.size.width.max(legend.width).max(320.0) + 2.0 * MARGIN;
+        let legend = legend::Legend::new(self.picture, self.legend);
+        let rows = TITLE.wrap(&title, self.legend, 9);
+        #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+        let top = MARGIN + 8.0 + TITLE_ROW * rows.len() as f64 + legend.height + 18.0;
+        let width = self.layout.size.width.max(legend.width).max(NARROW) + 2.0 * MARGIN;
         let height = self.layout.size.height + top + MARGIN;
         let steps = self.picture.shown.len();
         let lang = plan.phrase.words.lang();
@@ -178,15 +227,15 @@ impl Drawing<'_> {
             <title id=\"lotse-title\">{title}</title>\n<desc id=\"lotse-desc\">{summary}</desc>\n<style>\n\
             svg.lotse-tree {{ width: 100%; min-width: {least}px; max-width: {w}px; height: auto; }}\n{STYLE}</style>\n\
             <rect class=\"page\" width=\"100%\" height=\"100%\"/>\n\
-            <text class=\"title\" x=\"{MARGIN}\" y=\"{y}\" aria-hidden=\"true\">{title}</text>\n",
+{heading}",
             w = text::number(width),
             h = text::number(height),
             least = text::number((width * SMALLEST_SCALE).min(width)),
             title = text::escape(&title),
             summary = text::escape(&summary),
-            y = MARGIN + 20.0,
+            heading = heading(&rows),
         );
-        legend.draw(Point { x: MARGIN, y: MARGIN + 34.0 }, &mut out);
+        legend.draw(Point { x: MARGIN, y: top - 18.0 - legend.height }, &mut out);
         let origin = Point { x: MARGIN, y: top };
         out.push_str("<g aria-hidden=\"true\">\n");
         for ((line, _), (points, _)) in self.drawn.iter().zip(&self.layout.lines) {
@@ -206,6 +255,20 @@ impl Drawing<'_> {
         out.push_str("</svg>\n");
         out
     }
+}
+
+/// Writes the title in rows.
+fn heading(rows: &[String]) -> String {
+    let mut out = String::new();
+    let mut y = MARGIN + 20.0;
+    for row in rows {
+        let (row, at) = (text::escape(row), text::number(y));
+        // Writing to a string cannot fail.
+        let _written =
+            writeln!(out, "<text class=\"title\" x=\"{MARGIN}\" y=\"{at}\" aria-hidden=\"true\">{row}</text>");
+        y += TITLE_ROW;
+    }
+    out
 }
 
 fn class(line: &Line) -> String {

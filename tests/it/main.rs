@@ -13,6 +13,7 @@ mod corridor;
 mod dialogue;
 mod docs;
 mod engine;
+mod export;
 mod find;
 mod fuzz;
 mod generator;

@@ -6,7 +6,7 @@ use super::{Row, Rows, Weight, ending, heading, lead, name, said};
 use crate::{
     base::{Text, clean_line},
     export::{Plan, Stop, Way, describe},
-    tree::{After, Chance, Ending, Guard, Kind, Link, Question, StepIx},
+    tree::{After, Bound, Chance, Ending, Guard, Input, Kind, Link, Question, Scale, StepIx},
 };
 
 /// Writes the page of a step; nothing if the tree has no such step.
@@ -99,12 +99,51 @@ fn percent(plan: &Plan<'_>, share: f64) -> String {
 
 fn input(plan: &Plan<'_>, question: &Question, rows: &mut Rows) {
     let words = plan.phrase.words;
+    rows.put(2, &format!("{}: ", words.say("page-input")), Weight::Plain, kind(plan, &question.input));
     if let Some(fact) = &question.fact {
         let label = format!("{}: ", words.say("page-fact"));
         rows.put(2, &label, Weight::Plain, format!("{} ({})", describe::fact_name(plan.phrase, fact), fact.id));
     }
     if let Some(check) = &question.check {
         rows.put(2, &format!("{}: ", words.say("page-check")), Weight::Plain, check.id.as_str());
+    }
+}
+
+/// How a question is answered, where that is not by choosing one of its answers.
+fn kind(plan: &Plan<'_>, input: &Input) -> String {
+    let words = plan.phrase.words;
+    let bounded = |scale: &Scale, name: &str, unit: &str| {
+        let end = |bound: &Option<Bound>| bound.as_ref().map(|it| describe::bound(plan.phrase, it));
+        let (min, max) = (end(&scale.min), end(&scale.max));
+        let ends = match (&min, &max) {
+            (Some(_), Some(_)) => "-between",
+            (Some(_), None) => "-from",
+            (None, Some(_)) => "-to",
+            (None, None) => "",
+        };
+        let (min, max) = (min.unwrap_or_default(), max.unwrap_or_default());
+        let message = format!("{name}{ends}{}", if unit.is_empty() { "" } else { "-unit" });
+        words.tell(&message, &[("min", (&min).into()), ("max", (&max).into()), ("unit", unit.into())])
+    };
+    match input {
+        Input::Choice => String::new(),
+        Input::Many => words.say("page-many"),
+        Input::Number { scale, unit } => {
+            let unit = unit.as_ref().map(|unit| describe::line(unit, words.lang())).unwrap_or_default();
+            bounded(scale, "step-number", &unit)
+        }
+        Input::Date(scale) => bounded(scale, "step-date", ""),
+        Input::Text { max, pattern, private } => {
+            let mut said = vec![words.tell("step-text", &[("max", (*max as usize).into())])];
+            if let Some(pattern) = pattern {
+                let pattern = clean_line(pattern.as_str()).into_owned();
+                said.push(words.tell("condition-matches", &[("pattern", (&pattern).into())]));
+            }
+            if *private {
+                said.push(words.say("collect-private"));
+            }
+            said.join("; ")
+        }
     }
 }
 

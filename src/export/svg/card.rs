@@ -7,7 +7,7 @@ use super::{
     measure::Font,
     shape, text,
 };
-use crate::export::{Figure, Line, Mark, Picture, Stop, describe};
+use crate::export::{Figure, Label, Line, Mark, Picture, Stop, describe};
 
 /// The room for words in a line.
 const ROOM: f64 = 192.0;
@@ -237,7 +237,7 @@ impl Run {
 
 /// The labels of a line in one.
 fn joined(line: &Line) -> String {
-    line.labels.iter().map(super::super::Label::text).collect::<Vec<_>>().join(" / ")
+    line.labels.iter().map(Label::text).collect::<Vec<_>>().join(" / ")
 }
 
 /// Number and id of the step where a line ends.

@@ -82,6 +82,30 @@ pub(super) fn lay(sizes: &[Size], spans: &[Span]) -> Layout {
     layout
 }
 
+/// Stacks boxes one below the other, with lines between neighbours only.
+pub(super) fn stack(sizes: &[Size], spans: &[Span]) -> Layout {
+    let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max);
+    let x = widest / 2.0;
+    let mut layout = Layout { size: Size { width: widest, height: 0.0 }, ..Layout::default() };
+    let mut spans = spans.iter().peekable();
+    let mut y = 0.0;
+    for (at, size) in sizes.iter().enumerate() {
+        layout.boxes.push(Point { x, y: y + size.height / 2.0 });
+        y += size.height;
+        layout.size.height = y;
+        match spans.next_if(|span| span.from == at) {
+            Some(span) => {
+                let foot = y + span.label.height + 2.0 * GAP;
+                let middle = Point { x, y: f64::midpoint(y, foot) };
+                layout.lines.push((vec![Point { x, y }, Point { x, y: foot }], middle));
+                y = foot;
+            }
+            None => y += GAP,
+        }
+    }
+    layout
+}
+
 /// How far from the corners of a box lines leave and arrive.
 const CORNER: f64 = 34.0;
 /// How far from a layer lines have gone aside.

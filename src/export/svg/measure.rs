@@ -84,13 +84,13 @@ impl Font {
                 pieces.push(std::mem::take(&mut piece));
             }
             for c in part.chars() {
-                piece.push(c);
-                if room < self.width(&piece) + self.width("-") {
-                    if c.is_alphabetic() {
+                if room < self.width(&piece) + self.width("-") + self.width(c.encode_utf8(&mut [0; 4])) {
+                    if piece.ends_with(char::is_alphabetic) {
                         piece.push('-');
                     }
                     pieces.push(std::mem::take(&mut piece));
                 }
+                piece.push(c);
             }
         }
         pieces.push(piece);
