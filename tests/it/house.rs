@@ -59,7 +59,7 @@ fn imports(text: &str) -> Vec<String> {
 fn for_each_source(dir: &Path, check: &mut dyn FnMut(&str, &str)) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("node_modules") {
             for_each_source(&path, check);
         } else if path.extension().is_none_or(|ending| ending != "png") {
             check(path.to_str().unwrap(), &fs::read_to_string(&path).unwrap());

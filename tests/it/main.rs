@@ -35,3 +35,4 @@ mod shipped;
 mod support;
 mod terminal;
 mod transcripts;
+mod watch;
