@@ -14,6 +14,7 @@ mod run;
 mod save;
 mod show;
 mod test;
+mod watch;
 mod wire;
 
 use std::{
@@ -141,6 +142,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             Exit::Good
         }
         Some(Command::Test(wanted)) => test::test(args, wanted, outputs),
+        Some(Command::Watch(wanted)) => watch::watch(args, wanted, outputs),
         Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
@@ -217,14 +219,19 @@ fn random() -> u64 {
 }
 
 /// Reads the clock as the local day.
+fn today() -> Date {
+    now().date()
+}
+
+/// Reads the clock.
 ///
 /// The time zone file is read directly where it lies: to look its name up costs as much as all else at the start.
-fn today() -> Date {
+fn now() -> jiff::Zoned {
     let zone = match std::env::var_os("TZ") {
         None => std::fs::read("/etc/localtime").ok().and_then(|bytes| jiff::tz::TimeZone::tzif("Local", &bytes).ok()),
         Some(_) => None,
     };
-    zone.map_or_else(jiff::Zoned::now, |zone| jiff::Timestamp::now().to_zoned(zone)).date()
+    zone.map_or_else(jiff::Zoned::now, |zone| jiff::Timestamp::now().to_zoned(zone))
 }
 
 /// Says the program's words to whoever reads the talk.

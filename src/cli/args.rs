@@ -114,6 +114,8 @@ pub(super) enum Command {
     },
     /// Runs the scenarios of trees, the files `<tree>.test.yaml`, and tells what they cover.
     Test(Test),
+    /// Checks and tests again whenever a file is saved, until Ctrl-C.
+    Watch(super::watch::Wanted),
     /// Asks a few questions and writes a small sound tree with its scenarios.
     New(super::new::Wanted),
     /// Turns a flowchart or a table into a tree, with everything marked that it does not say.

@@ -36,3 +36,4 @@ mod shipped;
 mod support;
 mod terminal;
 mod transcripts;
+mod watch;
