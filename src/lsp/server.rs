@@ -130,8 +130,8 @@ impl<'c> Server<'c> {
     }
 
     fn answered(&mut self, method: &str, params: Value) -> Answer {
-        // What was typed before the request belongs to what it is about.
-        self.files.desk.refresh();
+        // What was typed before a request belongs to what it is about; so its findings are told first.
+        self.publish();
         match method {
             "textDocument/completion" => with(params, |it| self.complete(&it)),
             "textDocument/hover" => with(params, |it| self.hover(&it)),
@@ -267,7 +267,10 @@ impl<'c> Server<'c> {
 fn with<T: DeserializeOwned>(params: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
     match serde_json::from_value(params) {
         Ok(params) => answer(params),
-        Err(error) => Err(Refusal { code: ErrorCode::InvalidParams as i32, words: error.to_string() }),
+        Err(_) => {
+            let words = "these parameters are not those of the protocol".to_owned();
+            Err(Refusal { code: ErrorCode::InvalidParams as i32, words })
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl Library {
 
     /// Returns the same library, in which a run of one tree begins with another step.
     #[must_use]
-    pub fn begun_at(&self, tree: TreeIx, step: super::StepIx) -> Self {
+    pub fn begun_at(&self, tree: TreeIx, step: StepIx) -> Self {
         let mut library = self.clone();
         if let Some(tree) = library.trees.get_mut(tree.index())
             && let Some(begun) = tree.step(step)

@@ -24,6 +24,7 @@ mod judged;
 mod import;
 mod new;
 mod manual;
+mod lsp;
 mod program;
 mod properties;
 mod removal;
