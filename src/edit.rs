@@ -16,6 +16,7 @@ mod page;
 mod reading;
 mod rename;
 mod spot;
+mod trials;
 mod words;
 
 pub use complete::{Kind, Proposal, complete};

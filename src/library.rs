@@ -12,7 +12,7 @@ pub use tests::Tests;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
@@ -147,6 +147,12 @@ impl Shelf {
         numbered.flat_map(|(folder, it)| {
             it.entries.iter().map(move |it| Found { folder, name: &it.name, stem: &it.stem, text: it.text.as_str() })
         })
+    }
+
+    /// Reads the test files of the folders: path and text of each that can be read.
+    pub fn test_texts(&self) -> Vec<(PathBuf, String)> {
+        let read = self.folders.iter().flat_map(|folder| folder.read_tests().entries);
+        read.map(|entry| (PathBuf::from(&entry.name), entry.text.as_str().to_owned())).collect()
     }
 
     /// Lists the paths that could not be read, each with the finding that says why, at the number of its place here.

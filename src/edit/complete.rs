@@ -7,13 +7,14 @@ use super::{
     desk::{Desk, Sheet},
     lines::Lines,
     spot::{Here, Spot, spot},
+    trials::follow,
     words::{in_all_languages, in_one_line, kind_of_step},
 };
 use crate::{
     base::{Id, Lang, SourceId, Span, Text},
     check,
     tree::{
-        Fact, FactKind, File,
+        Fact, FactKind,
         format::{
             CHANCE_WORDS, COMMONNESS_WORDS, CONDITION, Construct, Key, RANGE, STEP_KEYS, STEP_KINDS, Sort, Takes, Word,
         },
@@ -54,8 +55,7 @@ pub fn complete(desk: &Desk, source: SourceId, cursor: usize) -> Vec<Proposal> {
     let text = &*sheet.reading.text;
     let lines = Lines::new(text);
     let Some(context) = context(text, &lines, cursor) else { return Vec::new() };
-    let is_shared = matches!(sheet.reading.file, Some(File::Vocabulary(_)));
-    let spot = spot(&context, is_shared);
+    let spot = spot(&context, sheet.construct());
     let mut list = List { desk, source, sheet, lines: &lines, context: &context, spot: &spot, found: Vec::new() };
     match (context.is_value, spot.here) {
         // Behind the dash of an item stand the keys of the item.
@@ -64,6 +64,7 @@ pub fn complete(desk: &Desk, source: SourceId, cursor: usize) -> Vec<Proposal> {
             list.conditions();
         }
         (true, Here::StepOr(_)) => list.names(Sort::Step),
+        (true, Here::Takes(Takes::Reply)) => list.replies(),
         (true, Here::Takes(takes)) => list.values(takes),
         (_, Here::FactValue) if context.is_value => list.fact_values(),
         (false, Here::Keys(construct) | Here::StepOr(construct)) => list.keys(construct),
@@ -179,6 +180,7 @@ impl List<'_> {
             Takes::Answers => self.answers(),
             Takes::ExitWays => self.exits_of_part(),
             Takes::Chances => self.names(Sort::Cause),
+            Takes::Replies(sort) => self.names(sort),
             Takes::Condition => self.conditions(),
             Takes::Exceptions => {
                 for code in check::codes() {
@@ -230,6 +232,19 @@ impl List<'_> {
         }
     }
 
+    /// What may be answered to the step of a scenario.
+    fn replies(&mut self) {
+        let (Some(path), Some((_, tree))) = (&self.spot.entry, self.desk.tree(self.source)) else { return };
+        let Some((_, _, step)) = follow(self.desk.library(), &tree.id, path, 0).step else { return };
+        match step.question() {
+            Some(question) => question.answers.iter().for_each(|answer| {
+                let (detail, page) = answer.text.as_ref().map(said).unwrap_or_default();
+                self.name(Sort::Answer, answer.id.as_str(), &detail, &page);
+            }),
+            None => self.plain(&["yes", "no", "cannot"]),
+        }
+    }
+
     fn words(&mut self, words: &'static [Word]) {
         for word in words {
             self.push(word.name, Kind::Word, "", word.doc, word.name);
@@ -269,6 +284,8 @@ impl List<'_> {
         let mut known = self.known(sort);
         // The text may have more than could be read.
         let section = match sort {
+            // Under `steps` of a test file stand scenarios.
+            _ if self.sheet.is_tests() => "",
             Sort::Step => "steps",
             Sort::Cause => "causes",
             Sort::Fact => "facts",

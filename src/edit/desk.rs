@@ -1,15 +1,19 @@
 //! All texts that are being worked on, with the library that they make together.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 
 use super::{
-    names::{Occurrence, Symbol},
-    reading::Reading,
+    names::{Occurrence, Symbol, names_of_tests},
+    reading::{Reading, TESTS},
 };
 use crate::{
     base::{Diagnostic, Id, Place, SourceId, Span},
     check,
-    tree::{File, Library, Tree, TreeIx, format::Sort},
+    tree::{
+        File, Library, Tree, TreeIx,
+        format::{self, Construct, Sort},
+    },
+    yaml,
 };
 
 /// One file.
@@ -25,6 +29,29 @@ pub struct Sheet {
     pub is_built_in: bool,
     /// Whether it still exists.
     pub is_there: bool,
+    /// The names of a test file, which depend on all trees; found when they are first asked for.
+    tested: OnceCell<Vec<Occurrence>>,
+}
+
+impl Sheet {
+    /// Says whether it holds scenarios; then its tree is the one that they test.
+    pub fn is_tests(&self) -> bool {
+        self.stem.as_str().ends_with(TESTS)
+    }
+
+    /// Returns the id of the tree that it is, or tests.
+    pub fn tree_id(&self) -> &str {
+        self.stem.as_str().strip_suffix(TESTS).unwrap_or(self.stem.as_str())
+    }
+
+    /// Returns what the file as a whole is.
+    pub fn construct(&self) -> &'static Construct {
+        match &self.reading.file {
+            _ if self.is_tests() => &format::TESTS,
+            Some(File::Vocabulary(_)) => &format::VOCABULARY,
+            _ => &format::TREE,
+        }
+    }
 }
 
 /// All files, and what follows from them.
@@ -53,7 +80,7 @@ impl Desk {
         let source = SourceId(u32::try_from(self.sheets.len()).unwrap_or(u32::MAX));
         let stem = Id::new(stem);
         let reading = Reading::new(source, &stem, text, None);
-        self.sheets.push(Sheet { stem, folder, reading, is_built_in, is_there: true });
+        self.sheets.push(Sheet { stem, folder, reading, is_built_in, is_there: true, tested: OnceCell::new() });
         self.is_fresh = false;
         source
     }
@@ -110,6 +137,7 @@ impl Desk {
         findings.extend(self.sheets().flat_map(|(_, sheet)| &sheet.reading.findings).cloned());
         findings.sort_by_key(|finding| (finding.place, finding.level()));
         self.library = library;
+        self.sheets.iter_mut().for_each(|sheet| sheet.tested = OnceCell::new());
         self.findings = findings;
         self.is_news = true;
     }
@@ -136,20 +164,35 @@ impl Desk {
 
     /// Returns the tree of a file.
     pub fn tree(&self, source: SourceId) -> Option<(TreeIx, &Tree)> {
-        let ix = self.library.find(self.sheet(source)?.stem.as_str())?;
-        self.library.tree(ix).filter(|tree| tree.source == source).map(|tree| (ix, tree))
+        let sheet = self.sheet(source)?;
+        let ix = self.library.find(sheet.tree_id())?;
+        let tree = self.library.tree(ix)?;
+        (tree.source == source || sheet.is_tests()).then_some((ix, tree))
+    }
+
+    /// Lists the names of a file with their places.
+    pub fn names<'d>(&'d self, source: SourceId, sheet: &'d Sheet) -> Vec<(&'d Occurrence, Span)> {
+        if !sheet.is_tests() {
+            return sheet.reading.names().collect();
+        }
+        let names = sheet.tested.get_or_init(|| {
+            let node = yaml::parse(source, &sheet.reading.text);
+            node.map(|node| names_of_tests(&self.library, &Id::new(sheet.tree_id()), &node)).unwrap_or_default()
+        });
+        names.iter().map(|it| (it, it.span)).collect()
     }
 
     /// Finds the name at a place.
     pub fn name_at(&self, source: SourceId, offset: usize) -> Option<(&Occurrence, Span)> {
-        self.sheet(source)?.reading.name_at(offset)
+        let inside = |span: &Span| (span.start as usize..=span.end as usize).contains(&offset);
+        self.names(source, self.sheet(source)?).into_iter().filter(|(_, span)| inside(span)).next_back()
     }
 
     /// Lists all places of something, in the order of files.
     pub fn places(&self, symbol: &Symbol) -> Vec<(Place, &Occurrence)> {
         let mut found = Vec::new();
         for (source, sheet) in self.counting() {
-            let own = sheet.reading.names().filter(|(it, _)| it.symbol == *symbol);
+            let own = self.names(source, sheet).into_iter().filter(|(it, _)| it.symbol == *symbol);
             found.extend(own.map(|(it, span)| (Place { source, span }, it)));
         }
         found
@@ -169,5 +212,5 @@ impl Desk {
 }
 
 fn is_tree(sheet: &Sheet) -> bool {
-    !matches!(sheet.reading.file, Some(File::Vocabulary(_)))
+    !sheet.is_tests() && !matches!(sheet.reading.file, Some(File::Vocabulary(_)))
 }

@@ -4,11 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use super::trials::{answer, follow, replies};
 use crate::{
     base::{Id, Span},
-    tree::format::{
-        ANSWER, ARM, BOUNDED_WAY, CONDITION, Construct, Key, RANGE, Sort, TREE, Takes, VOCABULARY, is_vocabulary,
-        step_kind,
+    tree::{
+        Library,
+        format::{
+            ANSWER, ARM, BOUNDED_WAY, CONDITION, Construct, Key, RANGE, Sort, TESTS, TREE, Takes, VOCABULARY,
+            is_vocabulary, step_kind,
+        },
     },
     yaml::{Kind, Node},
 };
@@ -44,6 +48,17 @@ pub struct Occurrence {
 /// Answers whose ids have a meaning of their own.
 const RESERVED: [&str; 3] = ["unsure", "none", "otherwise"];
 
+/// Finds all names of a test file; `tree` is the tree that it tests.
+pub(super) fn names_of_tests(library: &Library, tree: &Id, node: &Node<'_>) -> Vec<Occurrence> {
+    let own = library.find(tree.as_str()).and_then(|ix| library.tree(ix));
+    let own_facts = own.into_iter().flat_map(|tree| tree.facts.keys()).map(Id::as_str).collect();
+    let mut walker =
+        Walker { stem: tree, own_facts, is_shared: false, library: Some(library), entry: None, found: Vec::new() };
+    walker.mapping(&TESTS, node);
+    walker.found.sort_by_key(|it| it.span);
+    walker.found
+}
+
 /// Finds all names of a file.
 pub(super) fn names(stem: &Id, node: &Node<'_>) -> Vec<Occurrence> {
     let own_facts = get(node, "facts").and_then(Node::as_map).unwrap_or_default();
@@ -52,6 +67,7 @@ pub(super) fn names(stem: &Id, node: &Node<'_>) -> Vec<Occurrence> {
         stem,
         own_facts: own_facts.iter().filter(|_| !is_shared).filter_map(|(key, _)| key.as_str()).collect(),
         is_shared,
+        library: None,
         entry: None,
         found: Vec::new(),
     };
@@ -69,6 +85,8 @@ struct Walker<'w> {
     stem: &'w Id,
     own_facts: BTreeSet<&'w str>,
     is_shared: bool,
+    /// The library, where steps are named from outside of their tree.
+    library: Option<&'w Library>,
     entry: Option<Id>,
     found: Vec<Occurrence>,
 }
@@ -92,6 +110,22 @@ impl Walker<'_> {
             }
             Takes::Declares(sort) => {
                 node.as_list().unwrap_or_default().iter().for_each(|item| self.declared(sort, item, None, key.name));
+            }
+            Takes::Reply => {
+                if let Some(step) = get(parent, "at") {
+                    self.reply(step, node, key.name);
+                }
+            }
+            Takes::Replies(sort) => {
+                for (name, value) in node.as_map().unwrap_or_default() {
+                    self.meant(sort, name, key.name);
+                    match name.as_str() {
+                        Some(fact) if sort == Sort::Fact => {
+                            replies(value).into_iter().for_each(|word| self.value_of(fact, word, key.name));
+                        }
+                        _ => self.reply(name, value, key.name),
+                    }
+                }
             }
             Takes::Each(sort, inner) => self.each(sort, inner, node, key.name),
             Takes::Steps => self.steps(node),
@@ -217,8 +251,28 @@ impl Walker<'_> {
         }
     }
 
+    /// The answers to a step that is named from outside of its tree.
+    fn reply(&mut self, step: &Node<'_>, node: &Node<'_>, key: &'static str) {
+        let Some((library, path)) = self.library.zip(step.as_str()) else { return };
+        let found = follow(library, self.stem, path, step.span.start);
+        for word in replies(node) {
+            if let Some(symbol) = word.as_str().and_then(|name| answer(library, &found, name)) {
+                self.push(symbol, word.span, false, key);
+            }
+        }
+    }
+
     /// A name that means something declared elsewhere.
     fn meant(&mut self, sort: Sort, node: &Node<'_>, key: &'static str) {
+        if let (Sort::Step, Some(library), Some(path)) = (sort, self.library, node.as_str()) {
+            let is_plain = (node.span.end - node.span.start) as usize == path.len();
+            for (symbol, span) in
+                follow(library, self.stem, path, node.span.start).names.into_iter().filter(|_| is_plain)
+            {
+                self.push(symbol, span, false, key);
+            }
+            return;
+        }
         if let Some(name) = node.as_str() {
             let symbol = self.symbol(sort, name, None);
             self.push(symbol, node.span, false, key);
@@ -235,7 +289,7 @@ impl Walker<'_> {
 
     fn symbol(&self, sort: Sort, name: &str, within: Option<Id>) -> Symbol {
         let owner = match sort {
-            Sort::Step | Sort::Answer | Sort::Cause | Sort::Exit => Some(self.stem.clone()),
+            Sort::Step | Sort::Answer | Sort::Cause | Sort::Exit | Sort::Scenario => Some(self.stem.clone()),
             Sort::Fact if !self.is_shared => self.fact_owner(name),
             _ => None,
         };

@@ -3,7 +3,7 @@
 use super::names::get;
 use crate::{
     base::{Lang, Span},
-    tree::format::{Construct, Sort, TREE, Takes, VOCABULARY, is_vocabulary, step_kind},
+    tree::format::{Construct, Sort, TESTS, TREE, Takes, VOCABULARY, is_vocabulary, step_kind},
     yaml::{Kind, Node},
 };
 
@@ -27,8 +27,14 @@ pub struct Item {
 }
 
 /// Lists the sections of a file and what they declare.
-pub(super) fn outline(node: &Node<'_>) -> Vec<Item> {
-    let construct: &Construct = if is_vocabulary(|key| get(node, key).is_some()) { &VOCABULARY } else { &TREE };
+pub(super) fn outline(node: &Node<'_>, is_tests: bool) -> Vec<Item> {
+    let construct: &Construct = if is_tests {
+        &TESTS
+    } else if is_vocabulary(|key| get(node, key).is_some()) {
+        &VOCABULARY
+    } else {
+        &TREE
+    };
     let mut items = Vec::new();
     for (key, value) in node.as_map().unwrap_or_default() {
         let Some(known) = key.as_str().and_then(|name| construct.key(name)) else { continue };

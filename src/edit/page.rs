@@ -13,7 +13,7 @@ use crate::{
     base::{SourceId, Span},
     check::{self, Explained},
     tree::{
-        Fact, FactKind, File, Input, Step, StepIx, Tree, TreeIx,
+        Fact, FactKind, Input, Step, StepIx, Tree, TreeIx,
         format::{CHANCE_WORDS, COMMONNESS_WORDS, Key, Sort, Takes, Word},
     },
 };
@@ -24,7 +24,7 @@ const MOST: usize = 12;
 /// Explains what stands at a byte of a file; returns the place that is explained and the page.
 pub fn explain_at(desk: &Desk, source: SourceId, cursor: usize) -> Option<(Span, String)> {
     let sheet = desk.sheet(source)?;
-    if let Some((occurrence, span)) = sheet.reading.name_at(cursor)
+    if let Some((occurrence, span)) = desk.name_at(source, cursor)
         && let Some(page) = of_symbol(desk, source, &occurrence.symbol)
     {
         return Some((span, page));
@@ -37,7 +37,7 @@ pub fn explain_at(desk: &Desk, source: SourceId, cursor: usize) -> Option<(Span,
     }
     let lines = Lines::new(text);
     let context = context(text, &lines, word.end as usize)?;
-    let spot = spot(&context, matches!(sheet.reading.file, Some(File::Vocabulary(_))));
+    let spot = spot(&context, sheet.construct());
     if !context.is_value {
         return key_at(spot.here, name).map(|key| (word, of_key(key)));
     }
@@ -106,7 +106,10 @@ fn of_symbol(desk: &Desk, source: SourceId, symbol: &Symbol) -> Option<String> {
     let mut page = Page::titled(name, symbol.sort.as_str());
     match symbol.sort {
         Sort::Step => {
-            let (ix, tree) = own?;
+            let (ix, tree) = symbol.owner.as_ref().and_then(|tree| {
+                let ix = library.find(tree.as_str())?;
+                library.tree(ix).map(|tree| (ix, tree))
+            })?;
             let (at, step) = tree.steps().find(|(_, step)| step.id == symbol.name)?;
             step_page(desk, &mut page, (ix, tree), (at, step));
         }

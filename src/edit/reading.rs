@@ -8,9 +8,13 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, Id, SourceId, Span},
+    scenario,
     tree::{self, File},
     yaml,
 };
+
+/// What stands at the end of the stem of a test file.
+pub(super) const TESTS: &str = ".test";
 
 /// What is known of a text that somebody is writing. While the text is no YAML, the names, the outline and the file
 /// are those of the last text that was.
@@ -38,9 +42,17 @@ impl Reading {
     /// Reads a text; `before` is what was known of the same file.
     pub fn new(source: SourceId, stem: &Id, text: Arc<str>, before: Option<&Self>) -> Self {
         match yaml::parse(source, &text) {
+            Ok(node) if stem.as_str().ends_with(TESTS) => {
+                let tested = stem.as_str().strip_suffix(TESTS).unwrap_or_default();
+                let (_, findings) = scenario::read(source, tested, &text);
+                let items = Arc::new(outline(&node, true));
+                drop(node);
+                let (good, shift, names) = (Arc::clone(&text), Shift::NONE, Arc::default());
+                Self { text, findings, file: None, is_current: true, is_readable: true, names, items, shift, good }
+            }
             Ok(node) => {
                 let (file, findings) = tree::read_node(source, stem.as_str(), &text, &node);
-                let (names, items) = (Arc::new(names(stem, &node)), Arc::new(outline(&node)));
+                let (names, items) = (Arc::new(names(stem, &node)), Arc::new(outline(&node, false)));
                 let is_current = file.is_some();
                 let file = file.or_else(|| before.and_then(|it| it.file.clone()));
                 drop(node);
@@ -62,12 +74,6 @@ impl Reading {
     /// Lists the names with their places in the present text.
     pub fn names(&self) -> impl Iterator<Item = (&Occurrence, Span)> {
         self.names.iter().filter_map(|it| self.shift.of(it.span).map(|span| (it, span)))
-    }
-
-    /// Finds the name at a byte, whose end still belongs to it.
-    pub fn name_at(&self, offset: usize) -> Option<(&Occurrence, Span)> {
-        let inside = |span: &Span| (span.start as usize..=span.end as usize).contains(&offset);
-        self.names().filter(|(_, span)| inside(span)).last()
     }
 
     /// Lists the entries with their places in the present text.

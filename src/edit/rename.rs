@@ -41,6 +41,11 @@ pub fn renameable(desk: &Desk, source: SourceId, cursor: usize) -> Result<(Span,
             return Err(format!("`{}` is no YAML at the moment: mend it first", sheet.stem));
         }
     }
+    // A test file that cannot be read now would keep the old name.
+    let tested = |it: &&super::desk::Sheet| it.is_tests() && !it.reading.is_readable;
+    if let Some((_, sheet)) = desk.sheets().find(|(_, sheet)| tested(sheet)) {
+        return Err(format!("`{}` is no YAML at the moment: mend it first", sheet.stem));
+    }
     Ok((span, symbol))
 }
 

@@ -2,8 +2,7 @@
 
 use super::context::{Context, Level};
 use crate::tree::format::{
-    ANSWER, ARM, BOUNDED_WAY, CONDITION, Construct, INPUT, Key, RANGE, STEP_KEYS, STEP_KINDS, TREE, Takes, VOCABULARY,
-    step_kind,
+    ANSWER, ARM, BOUNDED_WAY, CONDITION, Construct, INPUT, Key, RANGE, STEP_KEYS, STEP_KINDS, Sort, Takes, step_kind,
 };
 
 /// What may stand at a place.
@@ -38,8 +37,7 @@ pub(super) struct Spot {
 }
 
 /// Follows the path through the table of the format.
-pub(super) fn spot(context: &Context, is_shared: bool) -> Spot {
-    let root = if is_shared { &VOCABULARY } else { &TREE };
+pub(super) fn spot(context: &Context, root: &'static Construct) -> Spot {
     let mut spot = Spot { here: Here::Keys(root), key: None, fact: None, part: None, entry: None };
     for level in &context.path {
         spot.enter(level);
@@ -93,6 +91,9 @@ impl Spot {
         }
         if let Some(key) = key_at(self.here, name) {
             self.key = Some(key);
+            if let Takes::Reply = key.takes {
+                self.entry = beside(&level.within, "at");
+            }
             self.here = match (key.takes, self.here) {
                 (Takes::Condition, _) => Here::Takes(Takes::Condition),
                 (takes, _) => behind(takes),
@@ -123,6 +124,14 @@ impl Spot {
                 self.entry = Some(name.to_owned());
                 Here::Keys(inner)
             }
+            Takes::Replies(Sort::Fact) => {
+                self.fact = Some(name.to_owned());
+                Here::FactValue
+            }
+            Takes::Replies(_) => {
+                self.entry = Some(name.to_owned());
+                Here::Takes(Takes::Reply)
+            }
             Takes::Answers => Here::StepOr(&ANSWER),
             Takes::ExitWays => Here::StepOr(&BOUNDED_WAY),
             Takes::Chances => Here::Takes(Takes::Chance),
@@ -151,7 +160,7 @@ fn item(here: Here) -> Here {
     match here {
         Here::Takes(Takes::Names(sort) | Takes::NameOrNames(sort)) => Here::Takes(Takes::Name(sort)),
         Here::Takes(Takes::Arms) => Here::Keys(&ARM),
-        Here::Takes(Takes::Condition) | Here::FactValue => here,
+        Here::Takes(Takes::Condition | Takes::Reply) | Here::FactValue => here,
         _ => Here::Free,
     }
 }

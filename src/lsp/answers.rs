@@ -92,7 +92,7 @@ impl Server<'_> {
     pub(super) fn highlight(&self, asked: &lsp_types::DocumentHighlightParams) -> Answer {
         let asked = &asked.text_document_position_params;
         let (Some(symbol), Some((source, page, _))) = (self.symbol(asked), self.at(asked)) else { return NOTHING };
-        let named = self.files.desk.sheet(source).into_iter().flat_map(|sheet| sheet.reading.names());
+        let named = self.files.desk.sheet(source).into_iter().flat_map(|sheet| self.files.desk.names(source, sheet));
         let here = named.filter(|(it, _)| it.symbol == symbol);
         let found: Vec<DocumentHighlight> =
             here.map(|(_, span)| DocumentHighlight { range: page.range(span), kind: None }).collect();

@@ -123,6 +123,9 @@ impl Files {
         for found in shelf.files() {
             self.put(Path::new(found.name), folder, found.text);
         }
+        for (path, text) in shelf.test_texts() {
+            self.put(&path, folder, &text);
+        }
         let refused = shelf.refused().into_iter().map(|(name, finding)| (PathBuf::from(name), finding));
         self.refused.extend(refused.filter(|(path, _)| path.is_file()));
     }
@@ -287,11 +290,9 @@ fn look_for_trees(path: &Path, depth: usize, left: &mut usize, found: &mut Vec<P
     }
 }
 
-/// Says whether a file is YAML and no scenario.
+/// Says whether a file is YAML.
 fn is_yaml(path: &Path) -> bool {
-    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut parts = name.rsplit('.');
-    matches!(parts.next(), Some("yaml" | "yml")) && parts.next() != Some("test")
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 /// Says whether the keys at the left margin are those of a tree or of shared words.
@@ -300,7 +301,9 @@ fn looks_like_ours(text: &str) -> bool {
         text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')))
     };
     has("format")
-        && (has("steps") || VOCABULARY.keys.iter().any(|key| !matches!(key.name, "format" | "lang") && has(key.name)))
+        && (has("steps")
+            || has("walks")
+            || VOCABULARY.keys.iter().any(|key| !matches!(key.name, "format" | "lang") && has(key.name)))
 }
 
 fn stem(path: &Path) -> String {

@@ -48,7 +48,13 @@ impl Server<'_> {
         for (source, sheet) in self.files.desk.counting() {
             let Some(uri) = self.files.sheet(source).map(|it| it.uri.clone()) else { continue };
             let page = Page::new(&sheet.reading.text, self.columns);
-            for (name, span) in sheet.reading.names().filter(|(it, _)| it.declares && it.symbol.sort != Sort::Answer) {
+            for (name, span) in self
+                .files
+                .desk
+                .names(source, sheet)
+                .into_iter()
+                .filter(|(it, _)| it.declares && it.symbol.sort != Sort::Answer)
+            {
                 let symbol = &name.symbol;
                 if MOST <= found.len() || !fits(symbol.name.as_str(), &asked.query) {
                     continue;

@@ -161,9 +161,10 @@ impl Editor {
         self.told.get(uri).cloned().unwrap_or_default()
     }
 
+    /// The codes of the errors and warnings of a file; which hints there are is not the server's concern.
     pub(crate) fn codes(&mut self, uri: &str) -> Vec<String> {
         let findings = self.findings(uri);
-        findings.iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+        findings.iter().filter(|it| it["severity"] != 3).map(|it| it["code"].as_str().unwrap().to_owned()).collect()
     }
 
     pub(crate) fn was_told_of(&mut self, uri: &str) -> bool {

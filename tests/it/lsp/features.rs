@@ -132,6 +132,42 @@ fn renaming_changes_every_file_or_says_why_not() {
     assert_eq!(words, "`mouse` is no YAML at the moment: mend it first");
 }
 
+/// Scenarios of the tree `mouse`.
+const SCENARIOS: &str = "format: 1\nwalks:\n  dark:\n    facts: {os: linux}\n    answers:\n      light: windows\n      scope.who: me\n      change: no\n    ends: {escalate: desk}\n    at: help\nsteps:\n  lit:\n    at: light\n    answer: linux\n    leads: change\n";
+
+#[test]
+fn scenarios_follow_their_tree() {
+    let files: Vec<(&str, &str)> = FILES.iter().copied().chain([("pc/mouse.test.yaml", SCENARIOS)]).collect();
+    let mut editor = Editor::start("scenarios", &files, &Shelf::empty());
+    let uri = editor.open("pc/mouse.yaml");
+    let scenarios = editor.open("pc/mouse.test.yaml");
+    assert_eq!(editor.codes(&scenarios), Vec::<String>::new());
+    let mut renamed = |uri: &str, wanted: &str, on: usize, name: &str| {
+        let edit = editor.ask("textDocument/rename", &editor.at(uri, wanted, on, &json!({"newName": name})));
+        editor.changed(&scenarios, &edit["changes"][&scenarios])
+    };
+    let text = renamed(&uri, "  light:", 3, "lamp");
+    assert_eq!(text, SCENARIOS.replace("light", "lamp"), "a step");
+    let text = renamed(&scenarios, "scope.who", 7, "asked");
+    assert_eq!(text, SCENARIOS.replace("scope.who", "scope.asked"), "a step of a part, from the scenario");
+    let text = renamed(&uri, "  scope:", 3, "extent");
+    assert_eq!(text, SCENARIOS.replace("scope.who", "extent.who"), "a call");
+    let text = renamed(&uri, "linux:", 1, "tux");
+    assert_eq!(text, SCENARIOS.replace("linux", "tux"), "a value, as fact and as answer");
+    let text = renamed(&uri, "escalate: desk", 11, "bench");
+    assert_eq!(text, SCENARIOS.replace("desk", "bench"), "a role");
+    let found = editor.ask("textDocument/definition", &editor.at(&scenarios, "scope.who: me", 11, &json!({})));
+    assert!(found[0]["uri"].as_str().unwrap().ends_with("/parts/scope.yaml"), "{found}");
+    let typed = SCENARIOS.replace("light: windows", "light: ¦");
+    assert_eq!(proposed(&mut editor, &scenarios, &typed), ["windows", "linux", "unsure"]);
+    let typed = SCENARIOS.replace("leads: change", "leads: ¦");
+    assert_eq!(proposed(&mut editor, &scenarios, &typed), ["light", "scope", "change", "help"]);
+    let typed = SCENARIOS.replace("    at: help\n", "    ¦\n");
+    assert!(proposed(&mut editor, &scenarios, &typed).contains(&"within".to_owned()));
+    editor.write(&scenarios, &SCENARIOS.replace("leads", "laeds"));
+    assert!(editor.codes(&scenarios).contains(&"E020".to_owned()));
+}
+
 #[test]
 fn pages_say_what_is_under_the_cursor() {
     let (mut editor, uri) = mouse("pages");
