@@ -7,6 +7,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     clippy::disallowed_methods,
     clippy::cast_precision_loss,
@@ -19,6 +20,8 @@ mod cases;
 mod measure;
 #[path = "speed/trees.rs"]
 mod trees;
+#[path = "speed/typist.rs"]
+mod typist;
 
 use measure::{Figures, Runner};
 
@@ -75,7 +78,10 @@ fn table(runner: &Runner, dir: &std::path::Path) -> Figures {
     show("the YAML crate, spanned values", &yaml);
     let read = runner.own("read", dir);
     show("read + lower + check", &read);
-    show("every rule over the loaded tree", &runner.own("rules", dir));
+    let rules = runner.own("rules", dir);
+    show("every rule over the loaded tree", &rules);
+    let keystroke = runner.own("keystroke", dir);
+    show("a keystroke, until findings are told", &keystroke);
     show("proof: reach, ends, loops, longest", &runner.own("proof", dir));
     show("one answer, shown and taken", &runner.own("answer", dir));
     show("replay of 12 answers", &runner.own("replay", dir));
@@ -86,6 +92,11 @@ fn table(runner: &Runner, dir: &std::path::Path) -> Figures {
     let ratio = |a: &Figures, b: &Figures| {
         a.instructions.zip(b.instructions).map_or(a.nanoseconds / b.nanoseconds, |(a, b)| a / b)
     };
+    println!(
+        "a keystroke costs {:.1} x the rules alone, {:.1} x read + lower + check",
+        keystroke.nanoseconds / rules.nanoseconds,
+        keystroke.nanoseconds / read.nanoseconds
+    );
     println!("read + lower + check costs {:.2} x the YAML crate alone", ratio(&read, &yaml));
     read
 }

@@ -30,6 +30,7 @@ use survey::Survey;
 
 pub use explain::{Explained, codes, explain, explain_among};
 pub use measure::{Longest, measure};
+pub use rule::may_be_excepted;
 
 /// A library in which every tree has been proven: the only thing that the engine accepts.
 #[derive(Clone, Debug)]

@@ -30,6 +30,7 @@ use crate::{
     case::Number,
     check::{Explained, codes, explain_among},
     library::{Shelf, Unopened},
+    lsp,
     repl::{Outcome, Setup},
     scenario, schema,
     screen::{Color, Screen, Style},
@@ -145,6 +146,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Watch(wanted)) => watch::watch(args, wanted, outputs),
         Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
+        Some(Command::Lsp { alone, .. }) => serve_editor(shelf, *alone, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
@@ -170,6 +172,16 @@ fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
         shelf.add(folder)?;
     }
     Ok(shelf)
+}
+
+/// Serves an editor until it leaves.
+fn serve_editor(shelf: &Shelf, alone: bool, outputs: &mut Outputs) -> Exit {
+    let nothing = Shelf::empty();
+    match lsp::serve_streams(if alone { &nothing } else { shelf }) {
+        Ok(true) => Exit::Good,
+        Ok(false) => Exit::Findings,
+        Err(stopped) => outputs.complain(&stopped.to_string(), "`lotse lsp` is started by an editor"),
+    }
 }
 
 fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {

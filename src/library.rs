@@ -12,7 +12,7 @@ pub use tests::Tests;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
@@ -99,6 +99,19 @@ impl Loaded {
     }
 }
 
+/// One file as it lies on a shelf.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'s> {
+    /// The number of its folder; a later one replaces what an earlier one declares.
+    pub folder: usize,
+    /// The path, as it was given with its folder.
+    pub name: &'s str,
+    /// The file name without its ending.
+    pub stem: &'s str,
+    /// What stands in it.
+    pub text: &'s str,
+}
+
 /// Files as they are read, before they become a library.
 #[derive(Default)]
 struct Reading {
@@ -126,6 +139,28 @@ impl Shelf {
         })?;
         self.folders.push(folder);
         Ok(())
+    }
+
+    /// Lists the files that were found, without reading them as trees.
+    pub fn files(&self) -> impl Iterator<Item = Found<'_>> {
+        let numbered = (0..).zip(&self.folders);
+        numbered.flat_map(|(folder, it)| {
+            it.entries.iter().map(move |it| Found { folder, name: &it.name, stem: &it.stem, text: it.text.as_str() })
+        })
+    }
+
+    /// Reads the test files of the folders: path and text of each that can be read.
+    pub fn test_texts(&self) -> Vec<(PathBuf, String)> {
+        let read = self.folders.iter().flat_map(|folder| folder.read_tests().entries);
+        read.map(|entry| (PathBuf::from(&entry.name), entry.text.as_str().to_owned())).collect()
+    }
+
+    /// Lists the paths that could not be read, each with the finding that says why, at the number of its place here.
+    pub fn refused(&self) -> Vec<(String, Diagnostic)> {
+        let mut reading = Reading::default();
+        (0..).zip(&self.folders).for_each(|(number, folder)| reading.refuse(number, folder));
+        let name = |it: &Diagnostic| reading.sources.get(it.place.source).map(|it| it.name.clone()).unwrap_or_default();
+        reading.findings.iter().map(|finding| (name(finding), finding.clone())).collect()
     }
 
     /// Lists the ids of all trees and parts that exist.

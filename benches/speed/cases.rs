@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fmt, fs, hint::black_box, path::Path, time::Instant};
 
+use super::typist::Typist;
 use lotse::{
     base::{Id, Lang, Level, SourceId},
     check::{self, Sealed},
@@ -48,6 +49,7 @@ enum Work {
     Proof(Library),
     Answer(Sealed, Vec<Vec<Id>>),
     Replay(Sealed, Vec<Vec<Turn>>),
+    Keystroke(Box<Typist>),
 }
 
 struct Prepared {
@@ -66,6 +68,7 @@ impl Prepared {
             "read" => (Work::Read, 1),
             "rules" => (Work::Rules(library(&text, &words)), 1),
             "proof" => (Work::Proof(library(&text, &words)), 1),
+            "keystroke" => (Work::Keystroke(Box::new(Typist::new(&text, &words))), 1),
             "answer" => {
                 let walks = walks(dir, "walks");
                 let steps = walks.iter().map(Vec::len).sum();
@@ -107,6 +110,7 @@ impl Prepared {
                     }
                 }
             }
+            Work::Keystroke(typist) => typist.types(),
             Work::Replay(sealed, walks) => {
                 for turns in walks {
                     black_box(State::replay(sealed, turns));

@@ -120,6 +120,15 @@ pub(super) enum Command {
     New(super::new::Wanted),
     /// Turns a flowchart or a table into a tree, with everything marked that it does not say.
     Import(super::import::Wanted),
+    /// Serves an editor over the standard streams: findings while one types, completion, renaming and more.
+    Lsp {
+        /// Serves the editor's folders by themselves, without the trees and words that are built in.
+        #[arg(long)]
+        alone: bool,
+        /// What many editors add; there is nothing else to speak over.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.

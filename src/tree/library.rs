@@ -110,6 +110,18 @@ impl Library {
         self.trees.iter().flat_map(|tree| &tree.exceptions).chain(&self.vocabulary.exceptions)
     }
 
+    /// Returns the same library, in which a run of one tree begins with another step.
+    #[must_use]
+    pub fn begun_at(&self, tree: TreeIx, step: StepIx) -> Self {
+        let mut library = self.clone();
+        if let Some(tree) = library.trees.get_mut(tree.index())
+            && let Some(begun) = tree.step(step)
+        {
+            tree.start = Link { id: begun.id.clone(), span: begun.span, to: Some(step) };
+        }
+        library
+    }
+
     /// Takes out trees, so that nothing leads to them any more; all references are resolved anew.
     #[must_use]
     pub fn without(self, broken: &BTreeSet<TreeIx>) -> Self {

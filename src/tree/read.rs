@@ -20,7 +20,7 @@ pub(crate) use fields::{Fields, shorten};
 pub(crate) use reader::Reader;
 
 /// What a file declares.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum File {
     /// A tree or part.
     Tree(Box<Tree>),
