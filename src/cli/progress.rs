@@ -29,9 +29,8 @@ impl Progress {
             if self.begun.elapsed() < PATIENCE || !std::io::stderr().is_terminal() {
                 return;
             }
-            self.bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(RATE));
-            self.bar.set_style(style());
-            self.bar.set_message(self.what);
+            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr_with_hz(RATE));
+            self.bar = bar.with_style(style()).with_message(self.what).with_position(done as u64);
         }
         self.bar.set_length(total as u64);
         self.bar.set_position(done as u64);

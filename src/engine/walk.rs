@@ -428,8 +428,8 @@ impl State {
         }
     }
 
-    /// Returns the name of the step where the case stands.
-    pub(super) fn key(&self) -> Key {
+    /// Names the step where the case stands, or the one that ended it.
+    pub fn key(&self) -> Key {
         Key { calls: self.calls.clone(), tree: self.at.tree, step: self.at.step, visit: self.at.visit }
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Stand {
     pub(super) end: End,
     pub(super) tree: TreeIx,
     pub(super) step: StepIx,
+    /// The step as a scenario names it, if that is known.
+    pub(super) name: Option<String>,
     pub(super) ways: Vec<Way>,
 }
 
@@ -28,7 +30,9 @@ pub(super) fn of(session: &Session<'_>, stops: bool) -> Stand {
             ways.truncate(position + 1);
             let to = state.trees().last().and_then(|tree| library.tree(*tree));
             let end = to.map_or(End::Stuck, |tree| End::Continued(tree.id.clone()));
-            return Stand { end, tree: last.tree, step: last.step, ways };
+            let is_own = state.trees().first() == Some(&last.tree);
+            let name = is_own.then(|| names::id(library, last.tree, last.step).to_owned());
+            return Stand { end, tree: last.tree, step: last.step, name, ways };
         }
     }
     let (tree, step) = (state.tree(), state.step());
@@ -48,7 +52,8 @@ pub(super) fn of(session: &Session<'_>, stops: bool) -> Stand {
         View::Step { key, .. } => End::Stopped(names::of_key(library, root_of(&key), &key)),
         View::Warning { .. } | View::Collect { .. } | View::NotStarted => End::Stuck,
     };
-    Stand { end, tree, step, ways }
+    let name = state.trees().first().map(|own| names::of_key(library, *own, &state.key()));
+    Stand { end, tree, step, name, ways }
 }
 
 /// Returns the tree in which the calls of a key begin.

@@ -51,7 +51,7 @@ pub fn judge_step(library: &Sealed, tree: TreeIx, suite: &Suite, assertion: &Ass
     };
     runner.learn(&assertion.opening);
     let before = judge.answer(&mut runner, assertion, step);
-    let Stand { end, tree: at, step, ways } = end::of(&runner.session, false);
+    let Stand { end, tree: at, step, ways, .. } = end::of(&runner.session, false);
     let arrived: Vec<_> = ways.iter().skip(before).map(|way| (way.tree, way.step)).chain([(at, step)]).collect();
     let trail = end::trail(&runner.session, tree, false);
     let mut findings = runner.partings;

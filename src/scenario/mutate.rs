@@ -93,7 +93,11 @@ pub(super) fn first_to_notice(
     let takers = Takers(FxHashMap::default());
     let needed = needed(library.library(), way.tree, &tree.id, suites);
     let mut mutant = Mutant { library, suites, tried, takers: &takers, ix: way.tree, tree, needed, bench: None };
-    (0..tried.len()).find(|number| matches!(mutant.fate(way, to, &[*number]), Fate::Killed))
+    let all: Vec<usize> = (0..tried.len()).collect();
+    match mutant.fate(way, to, &all) {
+        Fate::Killed(number) => number,
+        Fate::Refused | Fate::Survived(_) => None,
+    }
 }
 
 /// Which scenarios take which way.
@@ -158,7 +162,8 @@ fn needed(library: &Library, ix: TreeIx, id: &Id, suites: &[Suite]) -> Vec<TreeI
 /// What became of one mutant.
 enum Fate {
     Refused,
-    Killed,
+    /// Noticed by this scenario of the tree's own; or by one of another tree.
+    Killed(Option<usize>),
     Survived(Vec<&'static Code>),
 }
 
@@ -194,7 +199,7 @@ impl Mutant<'_> {
                     };
                     match self.fate(way, to, &takers) {
                         Fate::Refused => found.refused += 1,
-                        Fate::Killed => found.killed += 1,
+                        Fate::Killed(_) => found.killed += 1,
                         Fate::Survived(warnings) => {
                             found.survivors.push(self.survivor((way, step, link), to, takers.len(), warnings));
                         }
@@ -215,14 +220,14 @@ impl Mutant<'_> {
         let before = bench.redirect(ix, (way.step, way.role, way.spent), to);
         let (sealed, findings) = seal(bench, &[]);
         let Some(ix) = sealed.library().find(self.tree.id.as_str()) else { return Fate::Refused };
-        let killed = own.iter().any(|number| self.notices(&sealed, *number));
+        let killer = own.iter().copied().find(|number| self.notices(&sealed, *number));
         let mut bench = sealed.into_library();
         if let Some(before) = before {
             let _mutant = bench.redirect(ix, (way.step, way.role, way.spent), before);
             self.bench = Some(bench);
         }
-        if killed || (!others.is_empty() && self.others_notice(way, to, &others)) {
-            return Fate::Killed;
+        if killer.is_some() || (!others.is_empty() && self.others_notice(way, to, &others)) {
+            return Fate::Killed(killer);
         }
         let own = findings.iter().filter(|it| it.place.source == self.tree.source && it.level() == Level::Warning);
         Fate::Survived(own.map(|finding| finding.code).collect())

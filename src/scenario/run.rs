@@ -281,7 +281,7 @@ impl<'l, 's> Runner<'l, 's> {
                 Err(finding) => self.partings.push(finding),
             }
         }
-        let Stand { end, tree, step, ways } = end::of(&self.session, stops);
+        let Stand { end, tree, step, ways, .. } = end::of(&self.session, stops);
         let trail = end::trail(&self.session, self.tree, stops);
         let end = match (self.partings.is_empty(), self.session.view()) {
             (false, View::Step { key, .. }) => End::Stopped(names::of_key(self.library(), self.tree, &key)),

@@ -18,7 +18,7 @@ pub(super) use matters::parts_first;
 pub(super) use samples::Cuts;
 
 /// The most situations that are looked at in one tree.
-const MOST: usize = 60_000;
+const MOST: usize = 20_000;
 
 /// The most turns that are copied while looking: half a minute in a tree that is one long corridor.
 const MOST_COPIED: usize = 30_000_000;
@@ -103,6 +103,8 @@ pub(super) struct Ending {
     pub(super) tree: TreeIx,
     /// The step in which it ends.
     pub(super) step: StepIx,
+    /// That step as a scenario names it, if that is known.
+    pub(super) name: Option<String>,
 }
 
 impl<'l> Graph<'l> {
@@ -246,7 +248,8 @@ impl<'l> Graph<'l> {
                 let stand = end::of(&session, stops);
                 let ways = stand.ways.get(before..).unwrap_or_default();
                 let takes = self.taken(ways, Some((stand.tree, stand.step)));
-                return (takes, To::End(self.end(Ending { end: stand.end, tree: stand.tree, step: stand.step })));
+                let end::Stand { end, tree, step, name, .. } = stand;
+                return (takes, To::End(self.end(Ending { end, tree, step, name })));
             }
         };
         let takes = self.taken(session.state().ways().get(before..).unwrap_or_default(), None);

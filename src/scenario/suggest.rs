@@ -12,10 +12,7 @@ use super::{
     coverage::items,
     search::{Graph, Written},
 };
-use crate::{
-    check::Sealed,
-    tree::{StepIx, TreeIx},
-};
+use crate::{check::Sealed, tree::TreeIx};
 use cover::{Cover, Path};
 
 pub use write::{Unwritten, append, document};
@@ -31,7 +28,7 @@ pub struct Suggestion {
     answers: Vec<(String, Written)>,
     /// The ending as a scenario writes it.
     ends: String,
-    at: String,
+    at: Option<String>,
 }
 
 /// What was found for one tree.
@@ -70,7 +67,7 @@ pub fn suggest(library: &Sealed, tree: TreeIx, suite: Option<&Suite>, taken: &Ta
     for path in &paths {
         let told = graph.told(path);
         let id = name::of(library.library(), &graph, path, &told, &mut seen, &mut used);
-        walks.push(told.suggestion(id, library.library()));
+        walks.push(told.suggestion(id));
     }
     let untaken = listed.into_iter().zip(open).filter(|(_, open)| *open).map(|(item, _)| item).collect();
     Suggestions { walks, untaken, is_cut: graph.is_cut }
@@ -95,25 +92,12 @@ struct Told {
     facts: Vec<(String, Written)>,
     answers: Vec<(String, Written)>,
     end: super::search::Ending,
-    tree: TreeIx,
 }
 
 impl Told {
-    fn suggestion(self, id: String, library: &crate::tree::Library) -> Suggestion {
-        let mut at = super::names::id(library, self.end.tree, self.end.step).to_owned();
-        if self.end.tree != self.tree {
-            at = self.inside(library, self.end.step).unwrap_or(at);
-        }
+    fn suggestion(self, id: String) -> Suggestion {
         let ends = super::judge::shown(&self.end.end);
-        Suggestion { id, as_agent: self.as_agent, facts: self.facts, answers: self.answers, ends, at }
-    }
-
-    /// Names a step of a part by the calls around it: those of the last answered step that lies in the same part.
-    fn inside(&self, library: &crate::tree::Library, step: StepIx) -> Option<String> {
-        let (last, _) = self.answers.last()?;
-        let (calls, _) = last.rsplit_once('.')?;
-        let id = super::names::id(library, self.end.tree, step);
-        Some(format!("{calls}.{id}"))
+        Suggestion { id, as_agent: self.as_agent, facts: self.facts, answers: self.answers, ends, at: self.end.name }
     }
 }
 
@@ -130,7 +114,6 @@ impl Graph<'_> {
             facts: root.map(|root| root.facts.clone()).unwrap_or_default(),
             answers: answers.collect(),
             end: self.ending(path),
-            tree: self.tree(),
         }
     }
 }

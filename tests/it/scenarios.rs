@@ -10,8 +10,9 @@ use lotse::{
 };
 
 use crate::{
+    generator::{Dice, Shelf},
     program::{Folder, LAMP, WORDS, lamp, run},
-    support::sealed,
+    support::{read_all, sealed},
 };
 
 /// A tree with a bounded loop, a call, a route by a fact, and a continuation.
@@ -462,4 +463,38 @@ fn every_shipped_tree_is_covered_and_mistakes_in_it_are_noticed() {
     let killed: usize = mutants.iter().map(|it| it.killed).sum();
     let survived: usize = mutants.iter().map(|it| it.survivors.len()).sum();
     assert!(1000 < killed && 95 * (killed + survived) <= 100 * killed, "{killed} noticed, {survived} not");
+}
+
+/// Suggests scenarios for every tree of a random library and runs them; returns how much was looked at and taken.
+fn suggested(seed: u32) -> (usize, usize) {
+    let mut dice = Dice::seeded(seed);
+    let mut shelf = Shelf::sound(&mut dice);
+    shelf.run_wild(&mut dice);
+    let (read, _, _) = read_all(&shelf.files());
+    let (library, _) = lotse::check::seal(read, &[]);
+    let (mut looked, mut untaken) = (0, 0);
+    for (ix, tree) in library.library().trees() {
+        let found = scenario::suggest(&library, ix, None, &Taken::default());
+        let (sources, _, tried, findings) =
+            tried(&library, tree.id.as_str(), &scenario::document(tree.id.as_str(), &found.walks));
+        let whole = || shelf.files().iter().map(|(_, text)| text.as_str()).collect::<String>();
+        let text = scenario::document(tree.id.as_str(), &found.walks);
+        assert_eq!(listed(&sources, &findings), "", "seed {seed}\n{}\n{text}", whole());
+        let measured = &scenario::coverage(library.library(), &[ix], &tried)[0];
+        let open: Vec<&str> = measured.missing.iter().map(|(item, _)| item.name.as_str()).collect();
+        let left: Vec<&str> = found.untaken.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(open, left, "seed {seed}\n{}\n{text}", whole());
+        looked += measured.answers.of;
+        untaken += left.len();
+    }
+    (looked, untaken)
+}
+
+#[test]
+fn what_is_suggested_for_random_trees_passes_and_takes_all_that_can_be_taken() {
+    let counts: Vec<(usize, usize)> = [0, 1, 2, 5, 6, 7].into_iter().map(suggested).collect();
+    let sum = |of: fn(&(usize, usize)) -> usize| counts.iter().map(of).sum::<usize>();
+    let (looked, untaken) = (sum(|it| it.0), sum(|it| it.1));
+    // What is left is what the checker cannot rule out: a route that never holds on any way to it.
+    assert!(300 < looked && untaken * 20 < looked, "{untaken} of {looked}");
 }

@@ -38,7 +38,12 @@ impl Graph<'_> {
             Some(To::End(number)) => self.ends.get(number as usize).cloned(),
             _ => None,
         };
-        ending.unwrap_or(Ending { end: End::Stuck, tree: self.tree(), step: crate::tree::StepIx::default() })
+        ending.unwrap_or(Ending {
+            end: End::Stuck,
+            tree: self.tree(),
+            step: crate::tree::StepIx::default(),
+            name: None,
+        })
     }
 }
 
@@ -120,8 +125,8 @@ impl<'g, 'l> Cover<'g, 'l> {
         best.map(|(_, by)| self.trace(by, &before, &after))
     }
 
-    /// Lists the shortest run through an item for every situation in which it can be taken, the shortest first.
-    pub(super) fn paths_by_situation(&self, target: u32) -> Vec<Path> {
+    /// Lists the shortest run through an item for so many situations in which it can be taken, the shortest first.
+    pub(super) fn paths_by_situation(&self, target: u32, most: usize) -> Vec<Path> {
         let worth = |edge: &Edge| -STEP - i64::from(edge.cost);
         let (before, after) = (self.before(&worth), self.after(&worth));
         let mut found = Vec::new();
@@ -129,11 +134,12 @@ impl<'g, 'l> Cover<'g, 'l> {
             let so_far = before.get(number as usize).copied().flatten();
             let Some(((so_far, _), node)) = so_far.zip(self.graph.nodes.get(number as usize)) else { continue };
             for (turn, edge) in node.edges.iter().enumerate().filter(|(_, edge)| edge.takes.contains(&target)) {
-                found.push((so_far + worth(edge), self.trace(Came::Turn(number, turn), &before, &after)));
+                found.push((so_far + worth(edge), number, turn));
             }
         }
-        found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
-        found.into_iter().map(|(_, path)| path).collect()
+        found.sort_by_key(|(worth, ..)| std::cmp::Reverse(*worth));
+        let nearest = found.into_iter().take(most);
+        nearest.map(|(_, number, turn)| self.trace(Came::Turn(number, turn), &before, &after)).collect()
     }
 
     /// For each situation the best way to it: its worth, and the turn that leads there or the root.

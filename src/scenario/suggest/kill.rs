@@ -18,6 +18,8 @@ use crate::{
 
 /// The most situations in which one way is tried.
 const MOST: usize = 32;
+/// The most situations of a tree in which it is still tried what known facts change.
+const MOST_NODES: usize = 2_000;
 
 /// Mutates the tree with what it has and what is suggested, and looks for a run that notices what survives.
 pub(super) fn add_noticing(graph: &mut Graph<'_>, suite: Option<&Suite>, paths: &mut Vec<Path>) {
@@ -27,6 +29,9 @@ pub(super) fn add_noticing(graph: &mut Graph<'_>, suite: Option<&Suite>, paths: 
             return;
         }
         if with_facts {
+            if MOST_NODES < graph.nodes.len() {
+                return;
+            }
             graph.begin_with_facts();
         }
         let cover = Cover::new(graph);
@@ -53,7 +58,7 @@ fn noticing(graph: &Graph<'_>, cover: &Cover<'_, '_>, survivor: &Survivor) -> Op
     // What could not be done goes the way of what did not help, where nothing else is said.
     let roles = roles.into_iter().take(if way.role == EdgeRole::Else { 2 } else { 1 });
     let items = roles.filter_map(|role| graph.number(What::Answer(way.step, role, way.spent)));
-    let candidates: Vec<Path> = items.flat_map(|item| cover.paths_by_situation(item)).take(MOST).collect();
+    let candidates: Vec<Path> = items.flat_map(|item| cover.paths_by_situation(item, MOST)).take(MOST).collect();
     let suites: Vec<Suite> = suite_of(graph, &candidates).into_iter().collect();
     let tried = try_all(graph.library(), &suites, |_, _| true, &mut |_, _| {});
     let number = first_to_notice(graph.library(), &suites, &tried, survivor.mutant)?;
@@ -65,6 +70,6 @@ fn suite_of(graph: &Graph<'_>, paths: &[Path]) -> Option<Suite> {
     let library = graph.library().library();
     let tree = library.tree(graph.tree())?;
     let walks: Vec<_> =
-        paths.iter().enumerate().map(|(at, path)| graph.told(path).suggestion(format!("{at}"), library)).collect();
+        paths.iter().enumerate().map(|(at, path)| graph.told(path).suggestion(format!("{at}"))).collect();
     read(SourceId::default(), tree.id.as_str(), &document(tree.id.as_str(), &walks)).0
 }

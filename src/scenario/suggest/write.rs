@@ -112,7 +112,10 @@ fn write_walk(text: &mut String, walk: &Suggestion, indent: &str) -> std::fmt::R
         }
     }
     writeln!(text, "{indent}  ends: {{{}}}", walk.ends)?;
-    writeln!(text, "{indent}  at: {}", walk.at)
+    match &walk.at {
+        Some(at) => writeln!(text, "{indent}  at: {at}"),
+        None => Ok(()),
+    }
 }
 
 /// Gathers the replies of each step, in the order of first visits.
@@ -156,7 +159,7 @@ mod tests {
             facts: vec![("text".to_owned(), Written::Quoted("a: b # \"c\"".to_owned()))],
             answers: answers.to_vec(),
             ends: "fix: d".to_owned(),
-            at: "e".to_owned(),
+            at: Some("e".to_owned()),
         }
     }
 
