@@ -10,6 +10,8 @@ mod import;
 mod list;
 mod new;
 mod progress;
+mod record;
+mod resume;
 mod run;
 mod save;
 mod show;
@@ -127,7 +129,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             outputs.complain("this needs a tree to run", "name it: lotse run TREE --format json")
         }
         None => run::from_start(args, shelf, outputs),
-        Some(Command::Run { tree }) => run::tree(args, shelf, tree, outputs),
+        Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
+        Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
@@ -206,7 +209,7 @@ fn language(args: &Args) -> Lang {
 fn setup(args: &Args) -> Setup {
     Setup {
         lang: language(args),
-        voice: args.voice,
+        voice: args.voice.unwrap_or_default(),
         number: args.number.clone().unwrap_or_else(|| Number::from_random(random())),
         today: today(),
         known: Vec::new(),
