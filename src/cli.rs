@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod export;
+mod diff;
 mod findings;
 mod import;
 mod list;
@@ -12,6 +13,7 @@ mod new;
 mod progress;
 mod record;
 mod resume;
+mod revision;
 mod run;
 mod save;
 mod show;
@@ -148,6 +150,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Watch(wanted)) => watch::watch(args, wanted, outputs),
         Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
+        Some(Command::Diff(compared)) => diff::diff(args, compared, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),

@@ -10,7 +10,7 @@ mod wire;
 mod write;
 
 pub use read::{Problem, RecordedCase, RecordedTurns, Records};
-pub use resolve::{Lost, Replay, Resolver};
+pub use resolve::{Lost, Replay, Resolver, reply_name};
 pub use write::{own_words_line, turn_line};
 
 use rustc_hash::FxHashMap;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::test::Wanted as Test;
+use super::diff::Compared;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
 /// What stands at the end of the help.
@@ -129,6 +130,9 @@ pub(super) enum Command {
     New(super::new::Wanted),
     /// Turns a flowchart or a table into a tree, with everything marked that it does not say.
     Import(super::import::Wanted),
+    /// Tells what callers would notice of a change: compares two files, folders or git revisions, walk by walk.
+    #[command(after_help = super::diff::AFTER)]
+    Diff(Compared),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.

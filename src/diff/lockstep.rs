@@ -179,7 +179,9 @@ fn concerned(sides: Sides<'_>, matching: &Matching, report: &ChangeReport) -> Ve
     }
     let mut concerned = Vec::new();
     for pair in matching.pairs.iter().chain(&matching.others) {
-        let (Some(before), Some(now)) = (sides.old.read.tree(pair.old), sides.new.read.tree(pair.new)) else { continue };
+        let (Some(before), Some(now)) = (sides.old.read.tree(pair.old), sides.new.read.tree(pair.new)) else {
+            continue;
+        };
         let is_touched = all || touched.contains(&now.id) || touched.contains(&before.id);
         if now.is_part() || before.is_part() || !is_touched {
             continue;

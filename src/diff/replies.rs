@@ -48,7 +48,9 @@ fn of_question(question: &Question, other: Option<&Question>) -> Vec<Reply> {
             };
             chosen.map(one).collect()
         }
-        Input::Number { scale, .. } => positions(question, other, scale).into_iter().map(Reply::Number).chain(unsure).collect(),
+        Input::Number { scale, .. } => {
+            positions(question, other, scale).into_iter().map(Reply::Number).chain(unsure).collect()
+        }
         Input::Date(scale) => {
             let days = positions(question, other, scale).into_iter().filter_map(day);
             let mut days: Vec<Date> = days.collect();

@@ -82,12 +82,7 @@ impl TreeChange {
 }
 
 /// Compares all trees that are matched; answers that have another id are added to the renames.
-pub(super) fn compare(
-    old: &Library,
-    new: &Library,
-    matching: &Matching,
-    renames: &mut Renames,
-) -> Vec<TreeChange> {
+pub(super) fn compare(old: &Library, new: &Library, matching: &Matching, renames: &mut Renames) -> Vec<TreeChange> {
     let mut changed: Vec<TreeChange> = Vec::new();
     for pair in &matching.pairs {
         let (Some(before), Some(now)) = (old.tree(pair.old), new.tree(pair.new)) else { continue };

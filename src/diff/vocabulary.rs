@@ -44,8 +44,12 @@ impl WordChange {
 /// Compares two vocabularies. The glossary and the probes are not seen in a walk.
 pub(super) fn compare(old: &Vocabulary, new: &Vocabulary) -> Vec<WordChange> {
     let mut changes = Vec::new();
-    declared(WordKind::Fact, &old.facts, &new.facts, &mut changes, |a, b| (fact_means(a) == fact_means(b), fact_says(a, b)));
-    declared(WordKind::Warning, &old.warnings, &new.warnings, &mut changes, |a, b| (a.level == b.level, warning_says(a, b)));
+    declared(WordKind::Fact, &old.facts, &new.facts, &mut changes, |a, b| {
+        (fact_means(a) == fact_means(b), fact_says(a, b))
+    });
+    declared(WordKind::Warning, &old.warnings, &new.warnings, &mut changes, |a, b| {
+        (a.level == b.level, warning_says(a, b))
+    });
     declared(WordKind::Role, &old.roles, &new.roles, &mut changes, |a, b| (true, is_same_text(&a.name, &b.name)));
     let human = |words: &Vocabulary| {
         words.human.as_ref().map(|human| {

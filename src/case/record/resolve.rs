@@ -138,7 +138,7 @@ impl<'l> Resolver<'l> {
                 let reply = self.reply(&found, reply, renamed)?;
                 let step = self.step(&found.key);
                 if !step.is_some_and(|step| takes(step, &reply, today)) {
-                    let answer = Some(name_of(&reply)).filter(|_| !line.private);
+                    let answer = Some(reply_name(&reply)).filter(|_| !line.private);
                     return Err(Lost::Answer { step: at.to_string(), answer });
                 }
                 Event::Replied(found.key, reply)
@@ -263,8 +263,8 @@ fn value(value: &wire::Value<'_>) -> Result<Value, Lost> {
     })
 }
 
-/// Names a reply for a message.
-fn name_of(reply: &Reply) -> String {
+/// Names a reply by its ids.
+pub fn reply_name(reply: &Reply) -> String {
     match reply {
         Reply::Chosen(id) => id.to_string(),
         Reply::Several(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
