@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::test::Wanted as Test;
 use super::diff::Compared;
+use super::test::Wanted as Test;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
 /// What stands at the end of the help.

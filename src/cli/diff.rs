@@ -10,16 +10,17 @@ use clap::Args as Arguments;
 
 use super::{
     Args, Exit, Format, Outputs, findings,
+    progress::Progress,
     record::{self, Unusable},
     revision::{Revision, Scratch},
     shelf, words,
 };
 use crate::{
     base::{Diagnostic, Id},
-    case::record::Records,
-    diff::{self, CaseReport, ChangeReport, Side, Sides},
+    diff::{self, CaseReport, ChangeReport, ScenarioReport, Side, Sides},
     library::{Loaded, Shelf},
-    report::changes::{self, CaseLine, Entry, TreeWords, WalkWords},
+    report::changes::{self, CaseGroup, CaseLine, Entry, ScenarioLine, Told, TreeWords, WalkWords},
+    scenario::Suite,
     screen::{Screen, Style},
     tree::Library,
 };
@@ -27,8 +28,8 @@ use crate::{
 /// Where trees stand in a project.
 const FOLDER: &str = "trees";
 
-/// The most cases that are told one by one; programs get all.
-const MOST_CASES: usize = 20;
+/// The most groups of cases that are told; programs get every case.
+const MOST_GROUPS: usize = 20;
 
 /// The most problems of a record that are told one by one.
 const MOST_PROBLEMS: usize = 10;
@@ -78,7 +79,15 @@ struct ReadSide {
     library: Library,
     loaded: Loaded,
     own: BTreeSet<Id>,
+    suites: Vec<Suite>,
     findings: Vec<Diagnostic>,
+}
+
+/// Everything that was found.
+struct Found<'c> {
+    report: ChangeReport,
+    scenarios: ScenarioReport,
+    cases: Vec<(&'c Path, CaseReport)>,
 }
 
 /// Compares two sides, and replays cases against both.
@@ -103,13 +112,23 @@ fn run(args: &Args, compared: &Compared, outputs: &mut Outputs) -> Result<Exit, 
     }
     let has_errors = leave_out_unread(&mut old, &mut new, outputs);
     let sides = Sides { old: side(&old), new: side(&new) };
-    let mut report = diff::compare(sides, &mut |_, _| {});
+    let mut progress = Progress::new("walks");
+    let mut report = diff::compare(sides, &mut progress.teller());
+    drop(progress);
     if is_one_file {
         report.words.clear();
     }
-    let (cases, is_whole) = replay(sides, &report, &compared.cases, outputs)?;
-    show(args, sides, &report, &cases, outputs);
-    let differs = !report.walks_are_same() || cases.iter().any(|(_, cases)| !cases.changes.is_empty());
+    let scenarios = diff::compare_scenarios(sides, &report, &old.suites);
+    let mut cases = Vec::new();
+    for path in &compared.cases {
+        cases.push((path.as_path(), replay(sides, &report, path, outputs)?));
+    }
+    let is_whole = cases.iter().all(|(_, cases)| cases.problems.is_empty());
+    let found = Found { report, scenarios, cases };
+    show(args, sides, &found, outputs);
+    let differs = !found.report.walks_are_same()
+        || !found.scenarios.changes.is_empty()
+        || found.cases.iter().any(|(_, cases)| !cases.changes.is_empty());
     Ok(match (has_errors || !is_whole, differs) {
         (true, _) => Exit::Unusable,
         (false, true) => Exit::Findings,
@@ -188,7 +207,11 @@ fn read(args: &Args, compared: &Compared, source: &Source, other: &Source, name:
         Source::Path(path) if as_name == own_name => path.clone(),
         Source::Path(path) => {
             let folder = Scratch::new().map_err(failed)?;
-            folder.write(Path::new(&as_name), &fs::read(path).map_err(failed)?).map_err(failed)?;
+            for (from, to) in [(path.clone(), as_name.clone()), (tests_of(path), tests_name(&as_name))] {
+                if from == *path || from.is_file() {
+                    folder.write(Path::new(&to), &fs::read(from).map_err(failed)?).map_err(failed)?;
+                }
+            }
             let path = folder.path().join(&as_name);
             scratch = Some(folder);
             path
@@ -204,11 +227,23 @@ fn read(args: &Args, compared: &Compared, source: &Source, other: &Source, name:
     let opened = if compared.alone { Ok(Shelf::empty()) } else { shelf(&args.trees) };
     let mut shelf = opened.map_err(|unopened| Unusable::new(unopened.to_string(), unopened.help))?;
     shelf.add(&path).map_err(|unopened| Unusable::new(unopened.to_string(), unopened.help))?;
-    let (library, loaded) = shelf.load_all_as_read();
+    let (library, mut loaded) = shelf.load_all_as_read();
     let own = shelf.last_added();
-    let findings = findings::errors(loaded.foreign_findings(&shelf));
+    let mut findings = findings::errors(loaded.foreign_findings(&shelf));
+    let tests = shelf.tests(&mut loaded);
+    findings.extend(findings::errors(tests.findings));
     drop(scratch);
-    Ok(ReadSide { name: name.to_owned(), library, loaded, own, findings })
+    Ok(ReadSide { name: name.to_owned(), library, loaded, own, suites: tests.suites, findings })
+}
+
+/// Returns the name of the test file beside a tree.
+fn tests_name(name: &str) -> String {
+    format!("{}.test.yaml", name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
+
+fn tests_of(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(tests_name(&name))
 }
 
 fn is_tree_name(name: &str) -> bool {
@@ -236,48 +271,46 @@ fn leave_out_unread(old: &mut ReadSide, new: &mut ReadSide, outputs: &mut Output
     has_errors
 }
 
-/// Replays the cases of all records; returns whether every line could be read.
-fn replay<'c>(
-    sides: Sides<'_>,
-    report: &ChangeReport,
-    paths: &'c [PathBuf],
-    outputs: &mut Outputs,
-) -> Result<(Vec<(&'c Path, CaseReport)>, bool), Unusable> {
-    let mut reports = Vec::new();
-    let mut is_whole = true;
-    for path in paths {
-        let bytes = record::read(path)?;
-        let records: Records<'_> = record::sorted(path, &bytes)?;
-        let cases = diff::compare_cases(sides, report, &records, &mut |_, _| {});
-        for problem in cases.problems.iter().take(MOST_PROBLEMS) {
-            let unusable = Unusable::at(path, problem);
-            let _exit = outputs.complain(&unusable.to_string(), &unusable.help);
-        }
-        if let Some(more) = cases.problems.len().checked_sub(MOST_PROBLEMS).filter(|more| *more != 0) {
-            outputs.talk.text(0, Style::Plain, &format!("{more} more lines of this file cannot be read"));
-        }
-        if let Some(line) = cases.torn {
-            let words = format!("{}:{line}: the last line was torn off and is left out", path.display());
-            outputs.talk.text(0, Style::Plain, &words);
-        }
-        is_whole &= cases.problems.is_empty();
-        reports.push((path.as_path(), cases));
+/// Replays the cases of a record, and says which lines cannot be read.
+fn replay(sides: Sides<'_>, report: &ChangeReport, path: &Path, outputs: &mut Outputs) -> Result<CaseReport, Unusable> {
+    let bytes = record::read(path)?;
+    let records = record::sorted(path, &bytes)?;
+    let mut progress = Progress::new("cases");
+    let cases = diff::compare_cases(sides, report, &records, &mut progress.teller());
+    drop(progress);
+    for problem in cases.problems.iter().take(MOST_PROBLEMS) {
+        let unusable = Unusable::at(path, problem);
+        let _exit = outputs.complain(&unusable.to_string(), &unusable.help);
     }
-    Ok((reports, is_whole))
+    if let Some(more) = cases.problems.len().checked_sub(MOST_PROBLEMS).filter(|more| *more != 0) {
+        outputs.talk.text(0, Style::Plain, &format!("{more} more lines of this file cannot be read"));
+    }
+    if let Some(line) = cases.torn {
+        let words = format!("{}:{line}: the last line was torn off and is left out", path.display());
+        outputs.talk.text(0, Style::Plain, &words);
+    }
+    Ok(cases)
 }
 
-fn show(args: &Args, sides: Sides<'_>, report: &ChangeReport, cases: &[(&Path, CaseReport)], outputs: &mut Outputs) {
-    let spoken = words(args);
+fn show(args: &Args, sides: Sides<'_>, found: &Found<'_>, outputs: &mut Outputs) {
+    let (spoken, report) = (words(args), &found.report);
     let trees = changes::in_words(sides, report, &spoken);
     let shared = changes::shared_words(report);
-    let lines: Vec<Vec<CaseLine>> =
-        cases.iter().map(|(_, cases)| changes::case_lines(sides, report, cases, &spoken)).collect();
-    let mut summary = changes::summary(report);
-    for (_, cases) in cases {
-        summary = format!("{summary}; {}", changes::case_summary(cases));
+    let scenarios = changes::scenario_lines(sides, report, &found.scenarios, &spoken);
+    let cases: Vec<Vec<CaseLine>> =
+        found.cases.iter().map(|(_, cases)| changes::case_lines(sides, report, cases, &spoken)).collect();
+    let mut parts = vec![changes::summary(report)];
+    parts.extend(changes::scenario_summary(&found.scenarios));
+    parts.extend(found.cases.iter().map(|(_, cases)| changes::case_summary(cases)));
+    let summary = parts.join("; ");
+    for ix in &report.cut_short {
+        let tree = sides.new.read.tree(*ix).map(|tree| tree.id.as_str()).unwrap_or_default();
+        outputs.talk.text(0, Style::Plain, &format!("`{tree}` has too many walks to try all; the shortest were"));
     }
     if args.format == Format::Json {
-        outputs.out.json_lines(&changes::json_lines(&trees, &shared, &lines.concat(), &summary));
+        let all = cases.concat();
+        let told = Told { trees: &trees, words: &shared, scenarios: &scenarios, cases: &all, summary: &summary };
+        outputs.out.json_lines(&changes::json_lines(told));
         return;
     }
     let screen = &mut outputs.out;
@@ -288,18 +321,19 @@ fn show(args: &Args, sides: Sides<'_>, report: &ChangeReport, cases: &[(&Path, C
         screen.text(0, Style::Strong, "Shared words");
         shared.iter().for_each(|(_, text)| screen.item(2, "- ", Style::Plain, text));
     }
-    for ((path, cases), lines) in cases.iter().zip(&lines) {
+    if !scenarios.is_empty() {
+        screen.gap();
+        screen.text(0, Style::Strong, "Scenarios that would now go elsewhere");
+        scenarios.iter().for_each(|line| show_scenario(screen, line));
+    }
+    for ((path, _), lines) in found.cases.iter().zip(&cases).filter(|(_, lines)| !lines.is_empty()) {
         screen.gap();
         screen.text(0, Style::Strong, &format!("Recorded cases in {}", path.display()));
-        screen.text(2, Style::Plain, &changes::case_summary(cases));
-        lines.iter().take(MOST_CASES).for_each(|line| show_case(screen, line));
-        if let Some(more) = lines.len().checked_sub(MOST_CASES).filter(|more| *more != 0) {
-            screen.text(2, Style::Plain, &format!("{more} more; --format json tells all"));
+        let groups = changes::grouped(lines);
+        groups.iter().take(MOST_GROUPS).for_each(|group| show_cases(screen, group));
+        if let Some(more) = groups.len().checked_sub(MOST_GROUPS).filter(|more| *more != 0) {
+            screen.text(2, Style::Plain, &format!("{more} more kinds; --format json tells every case"));
         }
-    }
-    for ix in &report.cut_short {
-        let tree = sides.new.read.tree(*ix).map(|tree| tree.id.as_str()).unwrap_or_default();
-        outputs.talk.text(0, Style::Plain, &format!("`{tree}` has too many walks to try all; the shortest were"));
     }
     outputs.out.gap();
     outputs.out.text(0, Style::Plain, &summary);
@@ -340,15 +374,37 @@ fn show_walk(screen: &mut Screen, walk: &WalkWords) {
     screen.item(6, "now          ", Style::Quiet, &walk.now);
 }
 
-fn show_case(screen: &mut Screen, case: &CaseLine) {
-    let answers = match (case.kept, case.dropped) {
+fn show_scenario(screen: &mut Screen, line: &ScenarioLine) {
+    let after = match &line.after {
+        Some((step, reply)) => format!("parts after `{step}: {reply}`"),
+        None => "parts at the start".to_owned(),
+    };
+    let told = if line.fate == "old-name" { format!("{after}, names a step by its old id") } else { after };
+    screen.item(2, "- ", Style::Plain, &format!("{}: {told}", line.name));
+    screen.item(4, "before  ", Style::Quiet, &line.before);
+    screen.item(4, "now     ", Style::Quiet, &line.now);
+    if let Some(message) = &line.message {
+        screen.item(4, "test    ", Style::Quiet, message);
+    }
+}
+
+fn show_cases(screen: &mut Screen, group: &CaseGroup<'_>) {
+    let first = group.first;
+    let names = group.numbers.join(", ");
+    let what = match group.count {
+        1 => format!("case {names} (line {})", first.line),
+        count if count <= group.numbers.len() => format!("{count} cases: {names}"),
+        count => format!("{count} cases, such as {names}"),
+    };
+    let answers = match (first.kept, first.dropped) {
+        (1, 0) => "1 answer kept".to_owned(),
         (kept, 0) => format!("{kept} answers kept"),
         (kept, dropped) => format!("{kept} answers kept, {dropped} dropped"),
     };
-    screen.item(2, "- ", Style::Plain, &format!("{} (line {}): {answers}", case.number, case.line));
-    screen.item(4, "before  ", Style::Quiet, &case.before);
-    screen.item(4, "now     ", Style::Quiet, &case.now);
-    for lost in &case.lost {
+    screen.item(2, "- ", Style::Plain, &format!("{what}; {answers}"));
+    screen.item(4, "before  ", Style::Quiet, &first.before);
+    screen.item(4, "now     ", Style::Quiet, &first.now);
+    for lost in &first.lost {
         screen.item(4, "lost    ", Style::Quiet, lost);
     }
 }

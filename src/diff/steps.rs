@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::{Id, Text},
-    tree::{Answer, EdgeRole, Ending, Instruction, Kind, Link, Outlet, Question, Step, StepIx},
+    tree::{After, Answer, EdgeRole, Ending, Instruction, Kind, Link, Outlet, Question, Step, StepIx},
 };
 
 /// Where a way leads.
@@ -175,7 +175,6 @@ impl Comparison<'_> {
         self.note(name(old.check.as_ref()) != name(new.check.as_ref()), Change::Check);
         let fixes = |it: &Instruction| -> Vec<Id> { it.fixes.iter().map(|(cause, _)| cause.id.clone()).collect() };
         self.note(fixes(old) != fixes(new), Change::Fixes);
-        use crate::tree::After;
         match (&old.after, &new.after) {
             (After::Ask(before), After::Ask(now)) => self.questions(before, now),
             (After::Next(before), After::Next(now)) => {
@@ -185,8 +184,8 @@ impl Comparison<'_> {
                 After::Verify { solved: solved_before, failed: failed_before, cannot: cannot_before },
                 After::Verify { solved, failed, cannot },
             ) => {
-                let solved_now = solved.as_ref().map_or_else(fixed, leads);
-                let was = solved_before.as_ref().map_or_else(fixed, leads);
+                let solved_now = leads_solved(solved.as_ref());
+                let was = leads_solved(solved_before.as_ref());
                 self.lead(EdgeRole::Solved, EdgeRole::Solved, was, solved_now);
                 self.lead(EdgeRole::Else, EdgeRole::Else, leads(failed_before), leads(failed));
                 if cannot_before.is_some() || cannot.is_some() {
@@ -311,8 +310,9 @@ fn name<T>(link: Option<&Link<T>>) -> Option<&Id> {
     link.map(|link| &link.id)
 }
 
-fn fixed() -> Option<Leads> {
-    Some(Leads { to: To::Fixed, bound: None })
+/// Where an instruction leads that helped: to a step, or to the end.
+fn leads_solved(solved: Option<&Outlet>) -> Option<Leads> {
+    solved.map_or(Some(Leads { to: To::Fixed, bound: None }), leads)
 }
 
 fn leads(outlet: &Outlet) -> Option<Leads> {

@@ -2,12 +2,14 @@
 
 mod cases;
 mod naming;
+mod scenarios;
 mod sentences;
 mod walks;
 mod wire;
 
-pub use cases::{CaseLine, case_lines, summary as case_summary};
-pub use wire::json_lines;
+pub use cases::{CaseGroup, CaseLine, case_lines, grouped, summary as case_summary};
+pub use scenarios::{ScenarioLine, scenario_lines, summary as scenario_summary};
+pub use wire::{Told, json_lines};
 
 use crate::{
     base::Id,

@@ -1,5 +1,7 @@
 //! Tells what would become of recorded cases.
 
+use indexmap::IndexMap;
+
 use super::{Both, naming::Naming};
 use crate::{
     diff::{CaseChange, CaseReport, ChangeReport, Fate, Sides},
@@ -53,6 +55,39 @@ fn line(both: Both<'_>, change: &CaseChange) -> CaseLine {
         dropped: change.dropped,
         lost: change.lost.iter().map(ToString::to_string).collect(),
     }
+}
+
+/// Cases with which the same would happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseGroup<'a> {
+    /// The first of them.
+    pub first: &'a CaseLine,
+    /// How many there are.
+    pub count: usize,
+    /// The numbers of the first few.
+    pub numbers: Vec<&'a str>,
+}
+
+/// The most numbers that are told of a group.
+const MOST_NUMBERS: usize = 5;
+
+/// Puts cases together with which the same would happen, the most frequent first.
+pub fn grouped(lines: &[CaseLine]) -> Vec<CaseGroup<'_>> {
+    let mut groups: IndexMap<(&str, &str, &str, &[String]), CaseGroup<'_>> = IndexMap::new();
+    for line in lines {
+        let group = groups.entry((line.fate, &line.before, &line.now, &line.lost)).or_insert_with(|| CaseGroup {
+            first: line,
+            count: 0,
+            numbers: Vec::new(),
+        });
+        group.count += 1;
+        if group.numbers.len() < MOST_NUMBERS {
+            group.numbers.push(&line.number);
+        }
+    }
+    let mut groups: Vec<CaseGroup<'_>> = groups.into_values().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups
 }
 
 /// Sums up what would become of the cases.

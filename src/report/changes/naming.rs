@@ -36,7 +36,7 @@ impl<'a> Naming<'a> {
         Phrase { library: self.sealed, words: self.words }
     }
 
-    fn role(self, id: &Id) -> String {
+    pub(super) fn role(self, id: &Id) -> String {
         let role = self.read.vocabulary().roles.get(id);
         role.map_or_else(|| format!("`{id}`"), |role| self.text(&role.name))
     }
@@ -47,6 +47,14 @@ impl<'a> Naming<'a> {
 
     pub(super) fn causes<'i>(self, tree: &Tree, ids: impl IntoIterator<Item = &'i Id>) -> String {
         ids.into_iter().map(|id| self.cause(tree, id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Says what it probably is, behind a hand-over.
+    pub(super) fn probably(self, tree: &Tree, causes: &[Id]) -> String {
+        match causes {
+            [] => String::new(),
+            causes => format!(", probably {}", self.causes(tree, causes)),
+        }
     }
 
     /// Names a step: its kind, its id and its text.
@@ -70,10 +78,8 @@ impl<'a> Naming<'a> {
         match ending {
             Ending::Fix { cause, .. } => format!("the fix {}", self.cause(tree, &cause.id)),
             Ending::Escalate { role, urgency, causes, .. } => {
-                let probably = match causes.as_slice() {
-                    [] => String::new(),
-                    causes => format!(", probably {}", self.causes(tree, causes.iter().map(|cause| &cause.id))),
-                };
+                let causes: Vec<Id> = causes.iter().map(|cause| cause.id.clone()).collect();
+                let probably = self.probably(tree, &causes);
                 format!("the hand-over to “{}”{}{probably}", self.role(&role.id), soon(*urgency))
             }
             Ending::Continue { tree: other, .. } => format!("the tree `{}`", other.id),
@@ -97,7 +103,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Names where a way leads, for programs.
-    pub(super) fn leads_id(self, tree: &Tree, leads: Leads) -> String {
+    pub(super) fn leads_id(tree: &Tree, leads: Leads) -> String {
         match leads.to {
             To::Step(step) => tree.step(step).map(|step| step.id.to_string()).unwrap_or_default(),
             To::Fixed => "fixed".to_owned(),
@@ -158,10 +164,7 @@ impl<'a> Naming<'a> {
             Some(End::Fixed(causes)) => format!("fixed: {} (`{at}`)", self.causes(tree, causes)),
             Some(End::Escalated { role, urgency, causes, .. }) => {
                 let role = role.as_ref().map_or_else(|| "somebody".to_owned(), |role| format!("“{}”", self.role(role)));
-                let probably = match causes.as_slice() {
-                    [] => String::new(),
-                    causes => format!(", probably {}", self.causes(tree, causes)),
-                };
+                let probably = self.probably(tree, causes);
                 format!("handed over to {role}{}{probably} (`{at}`)", soon(*urgency))
             }
             Some(End::Missing(id)) => format!("the tree `{id}`, which cannot be walked"),

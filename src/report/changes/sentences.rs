@@ -47,11 +47,11 @@ struct Versions<'a> {
 }
 
 impl<'a> Telling<'a> {
-    fn old(&self) -> Naming<'a> {
+    fn old_words(&self) -> Naming<'a> {
         self.both.old
     }
 
-    fn new(&self) -> Naming<'a> {
+    fn new_words(&self) -> Naming<'a> {
         self.both.new
     }
 
@@ -61,24 +61,25 @@ impl<'a> Telling<'a> {
             self.entries.push(entry(Section::Steps, "tree-renamed", text));
         }
         if let Some((old, new)) = self.change.start {
-            let (was, is) = (self.old().step_at(self.before, old), self.new().step_at(self.now, new));
+            let (was, is) = (self.old_words().step_at(self.before, old), self.new_words().step_at(self.now, new));
             let text = format!("whoever begins now comes to {is} instead of {was}");
             self.entries.push(entry(Section::Ways, "start-rerouted", text));
         }
         for cause in &self.change.causes {
             let (kind, text) = match cause {
                 CauseChange::Appeared(id) => {
-                    ("cause-appeared", format!("new cause {} (`{id}`)", self.new().cause(self.now, id)))
+                    ("cause-appeared", format!("new cause {} (`{id}`)", self.new_words().cause(self.now, id)))
                 }
-                CauseChange::Vanished(id) => {
-                    ("cause-vanished", format!("no cause {} (`{id}`) any more", self.old().cause(self.before, id)))
-                }
+                CauseChange::Vanished(id) => (
+                    "cause-vanished",
+                    format!("no cause {} (`{id}`) any more", self.old_words().cause(self.before, id)),
+                ),
                 CauseChange::Renamed(id) => {
-                    let (was, is) = (self.old().cause(self.before, id), self.new().cause(self.now, id));
+                    let (was, is) = (self.old_words().cause(self.before, id), self.new_words().cause(self.now, id));
                     ("cause-reworded", format!("the cause `{id}` is now called {is} instead of {was}"))
                 }
                 CauseChange::Common(id) => {
-                    let cause = self.new().cause(self.now, id);
+                    let cause = self.new_words().cause(self.now, id);
                     ("cause-common", format!("the cause {cause} (`{id}`) is now more or less common"))
                 }
             };
@@ -98,12 +99,12 @@ impl<'a> Telling<'a> {
         }
         for ix in &self.change.appeared {
             let Some(step) = self.now.step(*ix) else { continue };
-            let text = format!("new: {}", self.new().step(self.now, step));
+            let text = format!("new: {}", self.new_words().step(self.now, step));
             self.entries.push(Entry { step: Some(step.id.clone()), ..entry(section(step), "step-appeared", text) });
         }
         for ix in &self.change.vanished {
             let Some(step) = self.before.step(*ix) else { continue };
-            let text = format!("gone: {}", self.old().step(self.before, step));
+            let text = format!("gone: {}", self.old_words().step(self.before, step));
             self.entries.push(Entry { step: Some(step.id.clone()), ..entry(section(step), "step-vanished", text) });
         }
         let endings = &self.change.endings;
@@ -113,7 +114,7 @@ impl<'a> Telling<'a> {
             .chain(lost)
             .filter_map(|(ix, kind, words)| {
                 let step = self.now.step(*ix)?;
-                let text = format!("{words}: {}", self.new().step(self.now, step));
+                let text = format!("{words}: {}", self.new_words().step(self.now, step));
                 Some(Entry { step: Some(step.id.clone()), ..entry(Section::Endings, kind, text) })
             })
             .collect();
@@ -149,13 +150,13 @@ impl<'a> Telling<'a> {
     }
 
     fn rerouted(&self, step: Versions<'_>, was: EdgeRole, before: Leads, now: Leads) -> Entry {
-        let taker = self.old().taker(step.before, was);
-        let (led, leads) = (self.old().leads(self.before, before), self.new().leads(self.now, now));
+        let taker = self.old_words().taker(step.before, was);
+        let (led, leads) = (self.old_words().leads(self.before, before), self.new_words().leads(self.now, now));
         let text = format!("{taker} now comes to {leads} instead of {led}");
         Entry {
             way: Some(way_name(step.before, was)),
-            before: Some(self.old().leads_id(self.before, before)),
-            now: Some(self.new().leads_id(self.now, now)),
+            before: Some(Naming::leads_id(self.before, before)),
+            now: Some(Naming::leads_id(self.now, now)),
             walk: self.walked(step, was),
             ..entry(Section::Ways, "rerouted", text)
         }
@@ -165,20 +166,20 @@ impl<'a> Telling<'a> {
         let asked = |naming: Naming<'_>, step: &Step| {
             step.question().map(|question| naming.text(&question.ask)).unwrap_or_default()
         };
-        let question = format!("“{}” (`{}`)", asked(self.new(), step.now), step.now.id);
+        let question = format!("“{}” (`{}`)", asked(self.new_words(), step.now), step.now.id);
         let id = |step: &Step, at: usize| {
             step.question().and_then(|question| question.answers.get(at)).map(|answer| answer.id.to_string())
         };
         match change {
             Change::AnswerAppeared(at) => {
-                let to = self.target(self.new(), self.now, step.now, role(*at));
-                let answer = self.new().answer(step.now, *at);
+                let to = Self::target(self.new_words(), self.now, step.now, role(*at));
+                let answer = self.new_words().answer(step.now, *at);
                 let text = format!("{question} can now be answered {answer}, which leads to {to}");
                 Entry { way: id(step.now, *at), ..entry(Section::Answers, "answer-appeared", text) }
             }
             Change::AnswerVanished(at) => {
-                let to = self.target(self.old(), self.before, step.before, role(*at));
-                let answer = self.old().answer(step.before, *at);
+                let to = Self::target(self.old_words(), self.before, step.before, role(*at));
+                let answer = self.old_words().answer(step.before, *at);
                 let text = format!("{question} can no longer be answered {answer}, which led to {to}");
                 let walk = self.walked(step, role(*at));
                 Entry { way: id(step.before, *at), walk, ..entry(Section::Answers, "answer-vanished", text) }
@@ -190,7 +191,8 @@ impl<'a> Telling<'a> {
                 Entry { way: before.clone(), before, now, ..entry(Section::Answers, "answer-renamed", text) }
             }
             Change::Label(was, is) => {
-                let (before, now) = (self.old().answer(step.before, *was), self.new().answer(step.now, *is));
+                let (before, now) =
+                    (self.old_words().answer(step.before, *was), self.new_words().answer(step.now, *is));
                 let text = format!("an answer to {question} now reads {now} instead of {before}");
                 Entry { way: id(step.now, *is), ..entry(Section::Wording, "answer-reworded", text) }
             }
@@ -221,7 +223,7 @@ impl<'a> Telling<'a> {
     }
 
     /// Names where a way out of a step leads.
-    fn target(&self, naming: Naming<'_>, tree: &Tree, step: &Step, wanted: EdgeRole) -> String {
+    fn target(naming: Naming<'_>, tree: &Tree, step: &Step, wanted: EdgeRole) -> String {
         let mut to = None;
         step.for_each_outlet(|role, outlet| {
             if role == wanted {
@@ -234,8 +236,8 @@ impl<'a> Telling<'a> {
     fn way(&self, step: Versions<'_>, role: EdgeRole, change: &Change) -> Entry {
         let is_new = matches!(change, Change::WayAppeared(_));
         let (naming, tree, own) =
-            if is_new { (self.new(), self.now, step.now) } else { (self.old(), self.before, step.before) };
-        let to = self.target(naming, tree, own, role);
+            if is_new { (self.new_words(), self.now, step.now) } else { (self.old_words(), self.before, step.before) };
+        let to = Self::target(naming, tree, own, role);
         let taker = naming.taker(own, role);
         let name = Some(way_name(own, role));
         if is_new {
@@ -250,10 +252,10 @@ impl<'a> Telling<'a> {
 
     fn warning(&self, step: Versions<'_>, id: &Id, change: &Change) -> Entry {
         let is_new = matches!(change, Change::Warns(_));
-        let naming = if is_new { self.new() } else { self.old() };
+        let naming = if is_new { self.new_words() } else { self.old_words() };
         let hazard = naming.read.vocabulary().warnings.get(id).map(|warning| naming.text(&warning.hazard));
         let hazard = hazard.map(|hazard| format!(" “{hazard}”")).unwrap_or_default();
-        let place = self.new().step(self.now, step.now);
+        let place = self.new_words().step(self.now, step.now);
         let (kind, words) =
             if is_new { ("warning-shown", "now shown") } else { ("warning-dropped", "no longer shown") };
         entry(Section::Warnings, kind, format!("the warning `{id}`{hazard} is {words} before {place}"))
@@ -264,7 +266,7 @@ impl<'a> Telling<'a> {
             Kind::Instruction(instruction) => naming.text(&instruction.text),
             _ => step.question().map(|question| naming.text(&question.ask)).unwrap_or_default(),
         };
-        let (was, is) = (text(self.old(), step.before), text(self.new(), step.now));
+        let (was, is) = (text(self.old_words(), step.before), text(self.new_words(), step.now));
         let what = if matches!(step.now.kind, Kind::Question(_)) { "question" } else { "instruction" };
         let id = &step.now.id;
         let words = if was == is {
@@ -280,7 +282,7 @@ impl<'a> Telling<'a> {
         let (Kind::Ending(before), Kind::Ending(now)) = (&step.before.kind, &step.now.kind) else {
             return entry(Section::Endings, "ending-changed", format!("the ending `{id}` is another one"));
         };
-        let (was, is) = (self.old().ending(self.before, before), self.new().ending(self.now, now));
+        let (was, is) = (self.old_words().ending(self.before, before), self.new_words().ending(self.now, now));
         let mut parts = Vec::new();
         if was != is {
             parts.push(format!("is now {is} instead of {was}"));
@@ -309,11 +311,11 @@ impl<'a> Telling<'a> {
 
     /// Says how a step works otherwise.
     fn detail(&self, step: Versions<'_>, change: &Change) -> Entry {
-        let place = self.new().step(self.now, step.now);
+        let place = self.new_words().step(self.now, step.now);
         let (before, now) = (step.before, step.now);
         let link = |id: Option<&Id>| id.map_or_else(|| "nothing".to_owned(), |id| format!("`{id}`"));
         let (kind, text) = match change {
-            Change::Kind => ("kind", format!("{place} was {}", self.old().step(self.before, before))),
+            Change::Kind => ("kind", format!("{place} was {}", self.old_words().step(self.before, before))),
             Change::Input => {
                 let kind = |step: &Step| step.question().map(input).unwrap_or_default();
                 ("input", format!("{place} now takes {} instead of {}", kind(now), kind(before)))
@@ -329,13 +331,14 @@ impl<'a> Telling<'a> {
                     let named = naming.causes(tree, ids);
                     if named.is_empty() { "no cause".to_owned() } else { named }
                 };
-                let was = causes(self.old(), self.before, instruction(before));
-                let is = causes(self.new(), self.now, instruction(now));
+                let was = causes(self.old_words(), self.before, instruction(before));
+                let is = causes(self.new_words(), self.now, instruction(now));
                 ("fixes", format!("if {place} helps, it was {is} instead of {was}"))
             }
             Change::Time => {
-                let time =
-                    |step: &Step| step.time.map_or_else(|| "no time".to_owned(), |time| self.new().words.time(time.0));
+                let time = |step: &Step| {
+                    step.time.map_or_else(|| "no time".to_owned(), |time| self.new_words().words.time(time.0))
+                };
                 ("time", format!("{place} takes {} instead of {}", time(now), time(before)))
             }
             Change::Part => {

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{CaseLine, Entry, TreeWords};
-use crate::base::clean_line;
+use super::{CaseLine, Entry, ScenarioLine, TreeWords};
+use crate::base::{Id, clean_line};
 
 /// The version of this form; it rises when a field changes its meaning or goes away.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
-struct Tree<'a> {
+struct OfTree<'a> {
     format: u32,
     change: &'a str,
     tree: &'a str,
@@ -62,7 +62,7 @@ struct Word<'a> {
 }
 
 #[derive(Serialize)]
-struct Case<'a> {
+struct OfCase<'a> {
     format: u32,
     change: &'a str,
     case: &'a str,
@@ -76,22 +76,52 @@ struct Case<'a> {
 }
 
 #[derive(Serialize)]
+struct OfScenario<'a> {
+    format: u32,
+    change: &'a str,
+    scenario: &'a str,
+    fate: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Answer<'a>>,
+    before: String,
+    now: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+}
+
+/// Everything that a report tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The trees.
+    pub trees: &'a [TreeWords],
+    /// The shared words.
+    pub words: &'a [(&'static str, String)],
+    /// The scenarios.
+    pub scenarios: &'a [ScenarioLine],
+    /// The recorded cases.
+    pub cases: &'a [CaseLine],
+    /// All of it on one line.
+    pub summary: &'a str,
+}
+
+#[derive(Serialize)]
 struct Last {
     format: u32,
     change: &'static str,
     text: String,
 }
 
-/// Writes one line a tree, one a shared word, one a case, and one with the summary.
-pub fn json_lines(trees: &[TreeWords], words: &[(&str, String)], cases: &[CaseLine], summary: &str) -> String {
+/// Writes one line a tree, one a shared word, one a scenario, one a case, and one with the summary.
+pub fn json_lines(told: Told<'_>) -> String {
+    let Told { trees, words, scenarios, cases, summary } = told;
     let plain = |text: &str| clean_line(text).into_owned();
     let mut lines = Vec::new();
     for it in trees {
-        lines.push(serde_json::to_string(&Tree {
+        lines.push(serde_json::to_string(&OfTree {
             format: FORMAT,
             change: it.what,
             tree: it.tree.as_str(),
-            was: it.was.as_ref().map(|id| id.as_str()),
+            was: it.was.as_ref().map(Id::as_str),
             part: it.is_part,
             changes: it.entries.iter().map(change).collect(),
         }));
@@ -99,8 +129,20 @@ pub fn json_lines(trees: &[TreeWords], words: &[(&str, String)], cases: &[CaseLi
     for (kind, text) in words {
         lines.push(serde_json::to_string(&Word { format: FORMAT, change: "words", kind, text: plain(text) }));
     }
+    for it in scenarios {
+        lines.push(serde_json::to_string(&OfScenario {
+            format: FORMAT,
+            change: "scenario",
+            scenario: &it.name,
+            fate: it.fate,
+            after: it.after.as_ref().map(|(step, reply)| Answer { step, reply: plain(reply) }),
+            before: plain(&it.before),
+            now: plain(&it.now),
+            message: it.message.as_ref().map(|message| plain(message)),
+        }));
+    }
     for it in cases {
-        lines.push(serde_json::to_string(&Case {
+        lines.push(serde_json::to_string(&OfCase {
             format: FORMAT,
             change: "case",
             case: &it.number,
@@ -121,8 +163,8 @@ fn change(entry: &Entry) -> Change<'_> {
     let plain = |text: &String| clean_line(text).into_owned();
     Change {
         kind: entry.kind,
-        step: entry.step.as_ref().map(|id| id.as_str()),
-        was: entry.was.as_ref().map(|id| id.as_str()),
+        step: entry.step.as_ref().map(Id::as_str),
+        was: entry.was.as_ref().map(Id::as_str),
         way: entry.way.as_deref(),
         before: entry.before.as_ref().map(plain),
         now: entry.now.as_ref().map(plain),
