@@ -170,26 +170,18 @@ fn sources(old: &str, new: &str) -> Result<(Source, Source), Unusable> {
 
 /// Finds what stood at a path in a revision.
 fn of_revision(revision: &str, path: &Path) -> Result<Revision, Unusable> {
-    let missing = |found: Unusable| {
-        if Revision::named(Path::new("."), &format!("{revision}^{{tree}}")).is_err() {
-            return found;
-        }
-        let problem = format!("there is no `{}` in `{revision}`", path.display());
-        Unusable::new(problem, format!("name the path in the revision: {revision}:PATH"))
+    // Git is asked where the path lies, so that the repository is the one to which it belongs.
+    let parent = path.parent().filter(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let (folder, name) = if path.is_dir() {
+        (path, String::new())
+    } else {
+        (parent, path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
     };
-    if path.is_dir() {
-        // Links are followed, so that the folder lies in the repository to which it belongs.
-        return Revision::named(path, &format!("{revision}:./")).map_err(|_| missing(unknown(revision)));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = if folder.is_dir() { folder } else { Path::new(".") };
-    Revision::named(folder, &format!("{revision}:./{name}")).map_err(|_| missing(unknown(revision)))
-}
-
-fn unknown(revision: &str) -> Unusable {
-    let problem = format!("`{revision}` is no path here, and git knows no such revision");
-    Unusable::new(problem, "name a file, a folder, a revision such as main, or one with a path: main:trees")
+    Revision::named_as(folder, &format!("{revision}^{{tree}}"), revision)?;
+    Revision::named(folder, &format!("{revision}:./{name}")).map_err(|_| {
+        let problem = format!("there is no `{}` in `{revision}`", path.display());
+        Unusable::new(problem, format!("name the path as it was there: {revision}:PATH"))
+    })
 }
 
 /// Reads one side. If both are files, both are read under the name of the new one.

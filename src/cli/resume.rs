@@ -145,7 +145,8 @@ fn say_what_is_lost(found: &Found, outputs: &mut Outputs) {
         return;
     }
     let count = counted(lost.len(), "turn");
-    let words = format!("{count} of case {} no longer fit the tree; what is missing is asked again:", found.number);
+    let fit = if lost.len() == 1 { "fits" } else { "fit" };
+    let words = format!("{count} of case {} no longer {fit} the tree; what is missing is asked again:", found.number);
     outputs.talk.text(0, Style::Plain, &words);
     lost.iter().for_each(|lost| outputs.talk.item(2, "- ", Style::Plain, &lost.to_string()));
 }

@@ -64,11 +64,10 @@ pub(super) struct Revision {
 
 impl Revision {
     /// Finds a revision and path, such as `v1:trees`.
-    pub(super) fn named(folder: &Path, name: &str) -> Result<Self, Unusable> {
-        let unknown = || {
-            let problem = format!("`{name}` is no path here, and git knows no such revision");
-            Unusable::new(problem, "name a file, a folder, a revision such as main, or one with a path: main:trees")
-        };
+    ///
+    /// A name that means nothing is told as `told`.
+    pub(super) fn named_as(folder: &Path, name: &str, told: &str) -> Result<Self, Unusable> {
+        let unknown = || unknown(told);
         if name.starts_with('-') {
             return Err(unknown());
         }
@@ -81,6 +80,11 @@ impl Revision {
             _ => return Err(unknown()),
         };
         Ok(Self { folder: folder.to_owned(), name: name.to_owned(), object, is_file })
+    }
+
+    /// The same, told as it is.
+    pub(super) fn named(folder: &Path, name: &str) -> Result<Self, Unusable> {
+        Self::named_as(folder, name, name)
     }
 
     /// Says whether it is one file.
@@ -121,6 +125,12 @@ impl Revision {
         }
         Ok(())
     }
+}
+
+/// Says that a name means nothing.
+fn unknown(name: &str) -> Unusable {
+    let problem = format!("`{name}` is no path here, and git knows no such revision");
+    Unusable::new(problem, "name a file, a folder, a revision such as main, or one with a path: main:trees")
 }
 
 /// Reads one entry of `git ls-tree`: `mode type object<tab>path`. Only ordinary YAML files are of interest.

@@ -26,6 +26,8 @@ pub enum Fate {
     StandsElsewhere,
     /// The tree in which it began is gone.
     NoTree,
+    /// It leads where it led, but answers a step under an id that is gone: going on, it is asked that again.
+    OldNames,
 }
 
 /// A recorded case that is not what it was.
@@ -56,8 +58,6 @@ pub struct CaseReport {
     pub total: usize,
     /// How many of them could not be replayed before either.
     pub unknown: usize,
-    /// How many lead where they led, but know something under an old name: going on, they are asked that again.
-    pub old_names: usize,
     /// Those that are not what they were, in the order of the record.
     pub changes: Vec<CaseChange>,
     /// What is wrong with the record, in the order of lines.
@@ -87,6 +87,7 @@ pub fn compare_cases(
         mapping: Mapping::new(&report.matching, read, (old.library(), new.library())),
         before: Resolver::new(old.library()),
         now: Resolver::with_renames(new.library(), &report.renames),
+        by_id: Resolver::new(new.library()),
     };
     let cases = records.cases();
     let mut found = CaseReport {
@@ -111,6 +112,8 @@ struct Replayer<'s> {
     mapping: Mapping<'s>,
     before: Resolver<'s>,
     now: Resolver<'s>,
+    /// Without the new names, as a case would go on.
+    by_id: Resolver<'s>,
 }
 
 impl Replayer<'_> {
@@ -142,7 +145,15 @@ impl Replayer<'_> {
         let mut new = Session::replay(self.sides.new.sealed, now.turns);
         let leads = settle(&mut new);
         if self.mapping.is_same(&led, &leads) {
-            found.old_names += usize::from(now.renamed);
+            if now.renamed {
+                let by_id = self.by_id.replay(&recorded);
+                let kept = if is_begun(&by_id) {
+                    self.kept(&old, &Session::replay(self.sides.new.sealed, by_id.turns))
+                } else {
+                    0
+                };
+                found.changes.push(change(Fate::OldNames, Some(leads), kept, by_id.lost));
+            }
             return;
         }
         let fate = match (led.end.is_some(), leads.end.is_some()) {

@@ -183,7 +183,8 @@ pub fn summary(report: &ChangeReport) -> String {
         return format!("compared {compared}: nothing has changed");
     }
     if report.walks_are_same() {
-        let words = format!("{} of {} have other words", counted(texts, "text"), counted(steps, "step"));
+        let has = if texts == 1 { "has" } else { "have" };
+        let words = format!("{} of {} {has} other words", counted(texts, "text"), counted(steps, "step"));
         let rest = if texts == 0 { "only shared words or heads differ".to_owned() } else { words };
         return format!("compared {compared}: no walk has changed; {rest}");
     }

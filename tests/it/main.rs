@@ -11,6 +11,7 @@
 mod cli;
 mod corridor;
 mod dialogue;
+mod diff;
 mod docs;
 mod engine;
 mod export;
@@ -26,6 +27,7 @@ mod new;
 mod manual;
 mod program;
 mod properties;
+mod record;
 mod removal;
 mod report;
 mod rules;

@@ -48,6 +48,7 @@ fn line(both: Both<'_>, change: &CaseChange) -> CaseLine {
             Fate::AskedMore => "asked-more",
             Fate::StandsElsewhere => "stands-elsewhere",
             Fate::NoTree => "no-tree",
+            Fate::OldNames => "old-names",
         },
         before,
         now: now.unwrap_or_else(|| "its tree is gone".to_owned()),
@@ -99,14 +100,12 @@ pub fn summary(cases: &CaseReport) -> String {
         (Fate::AskedMore, "would be asked more before they end"),
         (Fate::StandsElsewhere, "that were left open would stand elsewhere"),
         (Fate::NoTree, "began in a tree that is gone"),
+        (Fate::OldNames, "would end as before, but answer under ids that are gone"),
     ] {
         let count = cases.count(fate);
         if count != 0 {
             parts.push(format!("{count} {words}"));
         }
-    }
-    if cases.old_names != 0 {
-        parts.push(format!("{} end as before, but answered under names that are gone", cases.old_names));
     }
     if cases.unknown != 0 {
         parts.push(format!("{} began in no tree that is compared", cases.unknown));

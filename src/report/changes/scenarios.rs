@@ -42,6 +42,10 @@ fn line(both: Both<'_>, change: &ScenarioChange) -> ScenarioLine {
     let fate = match &change.now {
         None => "no-tree",
         Some(_) if change.is_old_name => "old-name",
+        // An assertion about one step never comes to an end.
+        Some((End::Stopped(_) | End::Stuck, ..)) if matches!(change.before.0, End::Stopped(_) | End::Stuck) => {
+            "leads-elsewhere"
+        }
         Some((End::Stopped(_) | End::Stuck, ..)) => "stops",
         Some((end, ..)) if *end == change.before.0 && change.message.is_none() => "ends-in-another-step",
         Some(_) => "ends-elsewhere",
