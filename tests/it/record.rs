@@ -128,7 +128,7 @@ fn what_a_library_does_not_have_is_reported() {
     ];
     assert_eq!(said, expected);
     assert_eq!(shown(&Session::replay(&library, replay.turns)), "many", "the case goes on where it can");
-    let gone = sealed(&[("home/lamp.yaml", &LAMP.replace("steps:", "steps:")), ("words.yaml", WORDS)]);
+    let gone = lamp_library();
     let elsewhere = text.replace("\"lamp", "\"torch").replace("lamp:", "torch:");
     let replay = Resolver::new(gone.library()).replay(&Records::read(elsewhere.as_bytes()).cases()[0].read());
     assert_eq!(replay.lost[0], Lost::Tree("torch".to_owned()));
