@@ -175,87 +175,86 @@ fn a_renamed_step_is_told_as_such_and_as_nothing_else() {
     assert!(report.partings.is_empty() && report.walks.is_empty(), "{report:#?}");
 }
 
+/// A change of the small tree, and what is told of it.
+const CHANGES: &[(&str, &str, &str)] = &[
+    (
+        "Is there any light?",
+        "Is any light on?",
+        "the question `light` now reads “Is any light on?” instead of “Is there any light?”",
+    ),
+    (
+        "\"Yes, a little\"",
+        "\"Yes, some\"",
+        "an answer to “Is there any light?” (`light`) now reads `yes` “Yes, some” instead of `yes` “Yes, a little”",
+    ),
+    (
+        "      no: {text: {en: \"No, none\"",
+        "      none-at-all: {text: {en: \"No, none\"",
+        "the answer `no` to “Is there any light?” (`light`) is now called `none-at-all`",
+    ),
+    (
+        "      bath: {text: {en: Bath, de: Bad}, next: screw}\n",
+        "",
+        "“Which rooms are dark?” (`rooms`) can no longer be answered `bath` “Bath”, which led to the instruction `screw` “Turn the bulb tight.”",
+    ),
+    (
+        "      none: desk\n",
+        "      hall: desk\n      none: desk\n",
+        "“Which rooms are dark?” (`rooms`) can now be answered `hall`, which leads to the hand-over to “the light desk”, soon at `desk`",
+    ),
+    (
+        "below: today - 2 years",
+        "below: today - 3 years",
+        "is now meant by below today - 36 months instead of below today - 24 months",
+    ),
+    ("max: 20}\n    fact", "max: 30}\n    fact", "now takes a number from 1 to 30 instead of a number from 1 to 20"),
+    ("    fact: count\n", "", "the question `count` “How many lamps?” now remembers nothing instead of `count`"),
+    (
+        "    warn: [hot]\n",
+        "",
+        "the warning `hot` “A hot bulb” is no longer shown before the instruction `screw` “Turn the bulb tight.”",
+    ),
+    (
+        "urgency: soon",
+        "urgency: now",
+        "the ending `desk` is now the hand-over to “the light desk”, at once instead of the hand-over to “the light desk”, soon",
+    ),
+    ("collect: [count, name]", "collect: [name]", "the ending `desk` no longer asks for `count`"),
+    (
+        "    time: 20 s\n",
+        "    time: 4 min\n",
+        "the instruction `screw` “Turn the bulb tight.” takes about 4 minutes instead of 20 seconds",
+    ),
+    (
+        "    else: desk",
+        "    solved: desk\n    else: desk",
+        "whoever was helped by “Turn the bulb tight.” (`screw`) now comes to the hand-over to “the light desk”, soon at `desk` instead of the end, as fixed",
+    ),
+    (
+        "    else: desk",
+        "    else: {step: screw, times: 2, then: desk}",
+        "now comes to the instruction `screw` “Turn the bulb tight.” (2 times, then the hand-over",
+    ),
+    (
+        "start: light",
+        "start: count",
+        "whoever begins now comes to the question `count` “How many lamps?” instead of the question `light` “Is there any light?”",
+    ),
+    (
+        "      kitchen: {text: {en: Kitchen, de: Küche}, next: screw}\n      bath: {text: {en: Bath, de: Bad}, next: screw}\n",
+        "      bath: {text: {en: Bath, de: Bad}, next: screw}\n      kitchen: {text: {en: Kitchen, de: Küche}, next: screw}\n",
+        "the answers to “Which rooms are dark?” (`rooms`) stand in another order",
+    ),
+    ("It tells the bulb from the power.", "It separates them.", "other words: why of `light`"),
+];
+
 #[test]
 fn every_change_of_a_step_is_told() {
     let lamp = |text: String, words: &str| {
         vec![("home/lamp.yaml".to_owned(), text), ("words.yaml".to_owned(), words.to_owned())]
     };
     let old = whole(&lamp(LAMP.to_owned(), WORDS));
-    for (from, to, told) in [
-        (
-            "Is there any light?",
-            "Is any light on?",
-            "the question `light` now reads “Is any light on?” instead of “Is there any light?”",
-        ),
-        (
-            "\"Yes, a little\"",
-            "\"Yes, some\"",
-            "an answer to “Is there any light?” (`light`) now reads `yes` “Yes, some” instead of `yes` “Yes, a little”",
-        ),
-        (
-            "      no: {text: {en: \"No, none\"",
-            "      none-at-all: {text: {en: \"No, none\"",
-            "the answer `no` to “Is there any light?” (`light`) is now called `none-at-all`",
-        ),
-        (
-            "      bath: {text: {en: Bath, de: Bad}, next: screw}\n",
-            "",
-            "“Which rooms are dark?” (`rooms`) can no longer be answered `bath` “Bath”, which led to the instruction `screw` “Turn the bulb tight.”",
-        ),
-        (
-            "      none: desk\n",
-            "      hall: desk\n      none: desk\n",
-            "“Which rooms are dark?” (`rooms`) can now be answered `hall`, which leads to the hand-over to “the light desk”, soon at `desk`",
-        ),
-        (
-            "below: today - 2 years",
-            "below: today - 3 years",
-            "is now meant by below today - 36 months instead of below today - 24 months",
-        ),
-        (
-            "max: 20}\n    fact",
-            "max: 30}\n    fact",
-            "now takes a number from 1 to 30 instead of a number from 1 to 20",
-        ),
-        ("    fact: count\n", "", "the question `count` “How many lamps?” now remembers nothing instead of `count`"),
-        (
-            "    warn: [hot]\n",
-            "",
-            "the warning `hot` “A hot bulb” is no longer shown before the instruction `screw` “Turn the bulb tight.”",
-        ),
-        (
-            "urgency: soon",
-            "urgency: now",
-            "the ending `desk` is now the hand-over to “the light desk”, at once instead of the hand-over to “the light desk”, soon",
-        ),
-        ("collect: [count, name]", "collect: [name]", "the ending `desk` no longer asks for `count`"),
-        (
-            "    time: 20 s\n",
-            "    time: 4 min\n",
-            "the instruction `screw` “Turn the bulb tight.” takes about 4 minutes instead of 20 seconds",
-        ),
-        (
-            "    else: desk",
-            "    solved: desk\n    else: desk",
-            "whoever was helped by “Turn the bulb tight.” (`screw`) now comes to the hand-over to “the light desk”, soon at `desk` instead of the end, as fixed",
-        ),
-        (
-            "    else: desk",
-            "    else: {step: screw, times: 2, then: desk}",
-            "now comes to the instruction `screw` “Turn the bulb tight.” (2 times, then the hand-over",
-        ),
-        (
-            "start: light",
-            "start: count",
-            "whoever begins now comes to the question `count` “How many lamps?” instead of the question `light` “Is there any light?”",
-        ),
-        (
-            "      kitchen: {text: {en: Kitchen, de: Küche}, next: screw}\n      bath: {text: {en: Bath, de: Bad}, next: screw}\n",
-            "      bath: {text: {en: Bath, de: Bad}, next: screw}\n      kitchen: {text: {en: Kitchen, de: Küche}, next: screw}\n",
-            "the answers to “Which rooms are dark?” (`rooms`) stand in another order",
-        ),
-        ("It tells the bulb from the power.", "It separates them.", "other words: why of `light`"),
-    ] {
+    for (from, to, told) in CHANGES {
         assert!(LAMP.contains(from), "{from}");
         let new = whole(&lamp(LAMP.replacen(from, to, 1), WORDS));
         let (report, words) = compared(&old, &new);
@@ -481,7 +480,8 @@ fn a_tree_with_errors_is_named_and_the_rest_is_compared() {
     let ran = run(&["diff", folder.path(), broken.path()], "");
     assert_eq!(ran.code, 2, "{}", ran.out);
     assert!(ran.out.contains("at once") && !ran.out.contains("(gone)"), "{}", ran.out);
-    assert!(ran.talk.contains("these have errors and are not walked: astray, broken"), "{}", ran.talk);
+    let talk = ran.talk.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(talk.contains("these have errors and are not walked: astray, broken"), "{talk}");
 }
 
 #[test]
