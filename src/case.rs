@@ -3,6 +3,7 @@
 mod hand_over;
 mod number;
 mod phrase;
+pub mod record;
 
 pub use hand_over::{Closing, Detail, Frame, HandOver, Line, TriedLine};
 pub use number::Number;

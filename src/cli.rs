@@ -4,12 +4,16 @@
 
 mod args;
 mod check;
+mod diff;
 mod export;
 mod findings;
 mod import;
 mod list;
 mod new;
 mod progress;
+mod record;
+mod resume;
+mod revision;
 mod run;
 mod save;
 mod show;
@@ -128,7 +132,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
             outputs.complain("this needs a tree to run", "name it: lotse run TREE --format json")
         }
         None => run::from_start(args, shelf, outputs),
-        Some(Command::Run { tree }) => run::tree(args, shelf, tree, outputs),
+        Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
+        Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
@@ -147,6 +152,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::New(wanted)) => new::new(args, wanted, outputs),
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Lsp { alone, .. }) => serve_editor(shelf, *alone, outputs),
+        Some(Command::Diff(compared)) => diff::diff(args, compared, outputs),
         Some(Command::Explain { code }) => explain_code(code, outputs),
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
@@ -218,7 +224,7 @@ fn language(args: &Args) -> Lang {
 fn setup(args: &Args) -> Setup {
     Setup {
         lang: language(args),
-        voice: args.voice,
+        voice: args.voice.unwrap_or_default(),
         number: args.number.clone().unwrap_or_else(|| Number::from_random(random())),
         today: today(),
         known: Vec::new(),

@@ -14,6 +14,7 @@ mod view;
 mod walk;
 
 pub use apply::{Input, Rejection};
+pub use branch::takes;
 pub use facts::{KnownFact, Origin, Value};
 pub use state::{Entry, Passed, Situation, State, Tried, Way};
 pub use turn::{Event, Key, Outcome, Reply, Segment, Turn};

@@ -4,6 +4,7 @@ pub mod base;
 pub mod case;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod edit;
 pub mod engine;
 pub mod export;

@@ -171,12 +171,31 @@ impl Shelf {
     /// Reads everything.
     pub fn load_all(&self) -> Loaded {
         let mut reading = Reading::default();
+        let folders = self.read_folders(&mut reading);
+        reading.seal(folders, BTreeSet::new())
+    }
+
+    fn read_folders(&self, reading: &mut Reading) -> Vec<Vec<File>> {
         let folders = (0..).zip(&self.folders).map(|(number, folder)| {
             reading.refuse(number, folder);
             folder.entries.iter().filter_map(|entry| reading.read(number, entry)).collect()
         });
-        let folders = folders.collect();
-        reading.seal(folders, BTreeSet::new())
+        folders.collect()
+    }
+
+    /// Reads everything, and returns the library as it was read beside what is sound of it.
+    pub fn load_all_as_read(&self) -> (Library, Loaded) {
+        let mut reading = Reading::default();
+        let folders = self.read_folders(&mut reading);
+        let (library, findings) = Library::new(folders, BTreeSet::new());
+        reading.findings.extend(findings);
+        (library.clone(), reading.seal_library(library))
+    }
+
+    /// Lists the trees of the folder that was added last.
+    pub fn last_added(&self) -> BTreeSet<Id> {
+        let entries = self.folders.last().into_iter().flat_map(|folder| &folder.entries);
+        entries.filter(|entry| !entry.vocabulary).map(|entry| Id::new(&entry.stem)).collect()
     }
 
     /// Lists the trees of the added folders, if they are so few that reading them all is not felt.
@@ -284,6 +303,10 @@ impl Reading {
     fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>) -> Loaded {
         let (library, findings) = Library::new(folders, elsewhere);
         self.findings.extend(findings);
+        self.seal_library(library)
+    }
+
+    fn seal_library(mut self, library: Library) -> Loaded {
         let (sealed, findings) = check::seal(library, &self.findings);
         self.findings.extend(findings);
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));

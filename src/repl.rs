@@ -6,6 +6,7 @@ mod command;
 mod dialogue;
 mod ending;
 mod fold;
+mod journal;
 mod orders;
 mod refusal;
 mod show;
@@ -15,6 +16,7 @@ mod typed;
 mod wanted;
 
 pub use dialogue::{Dialogue, Outcome, Setup};
+pub use journal::Journal;
 pub use refusal::Refusal;
 pub use show::Voice;
 pub use start::{area_name, search};

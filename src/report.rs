@@ -1,4 +1,5 @@
 //! Pure views of what the lower layers found: domain in, text out.
 
+pub mod changes;
 pub mod diagnostics;
 pub mod scenarios;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::diff::Compared;
 use super::test::Wanted as Test;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
@@ -15,6 +16,8 @@ Examples:
   lotse                            describe the problem in your own words
   lotse run prn-no-output          walk one tree
   lotse run prn-no-output --as agent --lang de
+  lotse run prn-no-output --record cases.jsonl
+  lotse run --resume cases.jsonl   go on where it stopped
   lotse check my-trees             prove a folder of trees
   lotse test my-trees              run the scenarios beside the trees
   lotse test my-trees --suggest    write the scenarios that are missing
@@ -36,15 +39,18 @@ pub(super) struct Args {
     /// The language of the dialogue: de or en. Without it, the language of the system.
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Lang>,
-    /// Who holds the dialogue: somebody with a broken thing, or somebody on the phone with them.
-    #[arg(long = "as", global = true, value_enum, default_value_t, value_name = "VOICE")]
-    pub voice: Voice,
+    /// Who holds the dialogue: somebody with a broken thing (without it), or somebody on the phone with them.
+    #[arg(long = "as", global = true, value_enum, value_name = "VOICE")]
+    pub voice: Option<Voice>,
     /// Something that is known already, such as os=windows. May be repeated.
     #[arg(long = "fact", global = true, value_name = "NAME=VALUE", value_parser = fact)]
     pub facts: Vec<(String, String)>,
     /// The number of the case. Without it, a new one.
     #[arg(long = "case", global = true, value_name = "NUMBER", value_parser = number)]
     pub number: Option<Number>,
+    /// A file that keeps every turn of the case, one line of JSON each; what is private is marked. May hold others.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// When colours are used.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
@@ -84,7 +90,11 @@ pub(super) enum Command {
     /// Walks one tree.
     Run {
         /// The name of the tree, as `lotse list` shows it.
-        tree: String,
+        #[arg(required_unless_present = "resume")]
+        tree: Option<String>,
+        /// Goes on with a case that `--record` kept: the one that `--case` names, or the last one of the file.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["tree", "record"])]
+        resume: Option<PathBuf>,
     },
     /// Lists all trees.
     List,
@@ -129,6 +139,9 @@ pub(super) enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Tells what callers would notice of a change: compares two files, folders or git revisions, walk by walk.
+    #[command(after_help = super::diff::AFTER)]
+    Diff(Compared),
     /// Explains a finding by its code, such as E101.
     Explain {
         /// The code or the name of the finding.

@@ -87,6 +87,6 @@ fn show_runs(args: &Args, loaded: &Loaded, outputs: &mut Outputs) {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

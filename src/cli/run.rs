@@ -1,12 +1,17 @@
 //! `lotse` and `lotse run TREE`: prepares a dialogue and holds it.
 
-use super::{Args, Exit, Format, Outputs, findings, is_voice, list, setup, wire};
+use super::{
+    Args, Exit, Format, Outputs, findings, is_voice, list,
+    record::{RecordFile, Unusable},
+    setup,
+    wire::{self, Frame},
+};
 use crate::{
-    base::{Id, near},
-    case::Phrase,
+    base::{Id, clean_line, near},
+    case::{Number, Phrase},
     check::Sealed,
     library::{Loaded, Shelf},
-    repl::{Dialogue, Setup, fits, open, value},
+    repl::{Dialogue, Journal, Setup, fits, open, opening, value},
     screen::{Color, Screen, Style},
     tree::{Ending, Kind, TreeIx},
     words::Words,
@@ -81,9 +86,29 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
         return exit;
     }
     match args.format {
-        Format::Json => wire::walk(shelf, loaded, &id, &setup, &mut outputs.out),
+        Format::Json => {
+            let turns = opening(&loaded.sealed, &id, setup.today, setup.voice, &setup.known);
+            match journal(args, &setup.number) {
+                Ok(journal) => {
+                    wire::walk(shelf, loaded, turns, Frame { setup: &setup, own_words: None }, journal, outputs)
+                }
+                Err(unusable) => outputs.complain(&unusable.to_string(), &unusable.help),
+            }
+        }
         Format::Text => hold(args, shelf, setup, outputs, |dialogue| dialogue.walk(&id, loaded).into()),
     }
+}
+
+/// Opens the file that `--record` names.
+fn journal(args: &Args, number: &Number) -> Result<Option<Box<dyn Journal>>, Unusable> {
+    let file = args.record.as_deref().map(|path| RecordFile::begin(path, number)).transpose()?;
+    Ok(file.map(|file| Box::new(file) as Box<dyn Journal>))
+}
+
+/// Says that a turn could not be kept, after which nothing more is asked.
+pub(super) fn complain_unkept(error: &std::io::Error, outputs: &mut Outputs) -> Exit {
+    let problem = format!("the case could not be recorded: {}", clean_line(&error.to_string()));
+    outputs.complain(&problem, "look whether the disk is full; what was recorded so far is kept")
 }
 
 /// Names files of added folders that cannot be used.
@@ -131,7 +156,7 @@ pub(super) fn learn(
     Ok(())
 }
 
-/// Holds a dialogue on the standard input and output.
+/// Holds a dialogue on the standard input and output, in the file that `--record` names.
 fn hold(
     args: &Args,
     shelf: &Shelf,
@@ -139,11 +164,26 @@ fn hold(
     outputs: &mut Outputs,
     walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
 ) -> Exit {
+    match journal(args, &setup.number) {
+        Ok(journal) => hold_kept(args, (shelf, setup), journal, outputs, walk),
+        Err(unusable) => outputs.complain(&unusable.to_string(), &unusable.help),
+    }
+}
+
+/// Holds a dialogue that is kept in a journal.
+pub(super) fn hold_kept(
+    args: &Args,
+    (shelf, setup): (&Shelf, Setup),
+    journal: Option<Box<dyn Journal>>,
+    outputs: &mut Outputs,
+    walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
+) -> Exit {
     let color = if args.color == Color::Auto && !outputs.out.is_styled() { Color::Never } else { args.color };
     let screen = Screen::stdout(color);
     let terminal = open(&screen);
-    let mut dialogue = Dialogue::new(shelf, setup, screen, terminal);
+    let mut dialogue = Dialogue::new(shelf, setup, screen, terminal).kept_in(journal);
     let exit = walk(&mut dialogue);
+    let unkept = dialogue.take_unkept();
     outputs.out = dialogue.into_screen();
-    exit
+    unkept.map_or(exit, |error| complain_unkept(&error, outputs))
 }

@@ -6,54 +6,82 @@ mod view;
 
 use std::io::{BufRead, stdin};
 
-use super::Exit;
+use super::{Exit, Outputs, run::complain_unkept};
 use crate::{
     base::Id,
-    case::{Frame, Phrase},
+    case::{self, Phrase},
     engine::{Ended, Event, Session, Turn, View},
     library::{Loaded, Shelf},
-    repl::{LONGEST_LINE, Refusal, Setup, Typed, Voice, extend, opening, read_line},
+    repl::{Journal, LONGEST_LINE, Refusal, Setup, Typed, Voice, extend, read_line},
     screen::Screen,
     tree::Date,
     words::Words,
 };
 use view::Rejected;
 
+/// What is the same through a whole case.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) setup: &'a Setup,
+    pub(super) own_words: Option<&'a str>,
+}
+
 /// What the dialogue needs besides the case.
-pub(super) struct Wire<'a> {
-    setup: &'a Setup,
+struct Wire<'a> {
+    frame: Frame<'a>,
     words: Words,
     screen: &'a mut Screen,
+    journal: Option<Box<dyn Journal>>,
+    /// Why the last turn could not be kept.
+    unkept: Option<std::io::Error>,
 }
 
 impl Wire<'_> {
     fn today(&self) -> Date {
-        self.setup.today
+        self.frame.setup.today
     }
 
-    fn frame(&self) -> Frame<'_> {
-        Frame { number: &self.setup.number, own_words: None }
+    fn frame(&self) -> case::Frame<'_> {
+        case::Frame { number: &self.frame.setup.number, own_words: self.frame.own_words }
     }
 
     fn is_agent(&self) -> bool {
-        self.setup.voice == Voice::Agent
+        self.frame.setup.voice == Voice::Agent
+    }
+
+    /// Makes every turn durable; returns whether that went well.
+    fn keep(&mut self, session: &Session<'_>) -> bool {
+        let Some(journal) = &mut self.journal else { return true };
+        self.unkept = journal.keep(session.library().library(), session.turns()).err();
+        self.unkept.is_none()
     }
 }
 
-/// Walks a tree: writes a view, reads orders, and answers each of them.
-pub(super) fn walk(shelf: &Shelf, first: Loaded, tree: &Id, setup: &Setup, screen: &mut Screen) -> Exit {
-    let mut wire = Wire { setup, words: Words::new(setup.lang), screen };
+/// Walks on from some turns: writes a view, reads orders, and answers each of them.
+pub(super) fn walk(
+    shelf: &Shelf,
+    first: Loaded,
+    mut turns: Vec<Turn>,
+    frame: Frame<'_>,
+    journal: Option<Box<dyn Journal>>,
+    outputs: &mut Outputs,
+) -> Exit {
+    let words = Words::new(frame.setup.lang);
+    let mut wire = Wire { frame, words, screen: &mut outputs.out, journal, unkept: None };
     let mut loaded = first;
-    let mut turns = opening(&loaded.sealed, tree, setup.today, setup.voice, &setup.known);
     let mut reader = stdin().lock();
-    loop {
+    let exit = loop {
         match wire.walk_in(&loaded, &mut turns, &mut reader) {
-            Ok(exit) => return exit,
+            Ok(exit) => break exit,
             Err(missing) => match extend(shelf, &loaded, &missing) {
                 Some(longer) => loaded = longer,
                 None => turns.push(Turn { event: Event::Human }),
             },
         }
+    };
+    match wire.unkept.take() {
+        Some(error) => complain_unkept(&error, outputs),
+        None => exit,
     }
 }
 
@@ -63,6 +91,9 @@ impl Wire<'_> {
         let mut session = Session::replay(&loaded.sealed, std::mem::take(turns));
         let mut is_new = true;
         loop {
+            if !self.keep(&session) {
+                return Ok(Exit::Unusable);
+            }
             let view = session.view();
             match &view {
                 View::Missing(id) => {

@@ -3,8 +3,24 @@
 use super::{Reply, Value, facts::Facts};
 use crate::{
     base::Id,
-    tree::{Bound, Condition, Date, Guard, Input, Question, Test, days_of},
+    tree::{After, Bound, Condition, Date, Guard, Input, Kind, Question, Step, Test, days_of},
 };
+
+/// Says whether a step can be passed by a reply: whether that leads anywhere from it.
+///
+/// Not asked is what else was demanded of an input, such as the form of words: what was taken once stays taken.
+pub fn takes(step: &Step, reply: &Reply, today: Option<Date>) -> bool {
+    let of_question = |question| of_reply(question, reply, today).is_some();
+    match &step.kind {
+        Kind::Question(question) => of_question(question),
+        Kind::Instruction(instruction) => match &instruction.after {
+            After::Verify { .. } => matches!(reply, Reply::Outcome(_)),
+            After::Next(_) => matches!(reply, Reply::Done),
+            After::Ask(question) => of_question(question),
+        },
+        Kind::Call(_) | Kind::Route(_) | Kind::Ending(_) => false,
+    }
+}
 
 /// The way out of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

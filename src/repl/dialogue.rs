@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{
-    Ask, Prompt, Refusal, Terminal, Typed, Voice, Wanted, Way, command, extend, opening, show::Show,
+    Ask, Journal, Prompt, Refusal, Terminal, Typed, Voice, Wanted, Way, command, extend, opening, show::Show,
     terminal::LONGEST_LINE,
 };
 use crate::{
@@ -53,6 +53,9 @@ pub struct Dialogue<'a> {
     pub(super) screen: Screen,
     pub(super) terminal: Box<dyn Terminal>,
     pub(super) own_words: Option<String>,
+    journal: Option<Box<dyn Journal>>,
+    /// Why the last turn could not be kept.
+    pub(super) unkept: Option<std::io::Error>,
     turns: Vec<Turn>,
     titled: Option<TreeIx>,
     collecting: bool,
@@ -94,11 +97,25 @@ impl<'a> Dialogue<'a> {
             screen,
             terminal,
             own_words: None,
+            journal: None,
+            unkept: None,
             turns: Vec::new(),
             titled: None,
             collecting: false,
             began: Instant::now(),
         }
+    }
+
+    /// Keeps every turn in a journal before the next thing is shown.
+    #[must_use]
+    pub fn kept_in(mut self, journal: Option<Box<dyn Journal>>) -> Self {
+        self.journal = journal;
+        self
+    }
+
+    /// Takes out the error for which a turn could not be kept; the dialogue ended there.
+    pub fn take_unkept(&mut self) -> Option<std::io::Error> {
+        self.unkept.take()
     }
 
     /// Returns the error after which nothing could be written any more.
@@ -112,8 +129,19 @@ impl<'a> Dialogue<'a> {
     }
 
     /// Walks a tree that was loaded to its end.
-    pub fn walk(&mut self, tree: &Id, mut loaded: Loaded) -> Outcome {
-        self.turns = opening(&loaded.sealed, tree, self.setup.today, self.setup.voice, &self.setup.known);
+    pub fn walk(&mut self, tree: &Id, loaded: Loaded) -> Outcome {
+        let turns = opening(&loaded.sealed, tree, self.setup.today, self.setup.voice, &self.setup.known);
+        self.go_on(turns, loaded)
+    }
+
+    /// Goes on with a case from where its turns have led.
+    pub fn resume(&mut self, turns: Vec<Turn>, own_words: Option<String>, loaded: Loaded) -> Outcome {
+        self.own_words = own_words;
+        self.go_on(turns, loaded)
+    }
+
+    fn go_on(&mut self, turns: Vec<Turn>, mut loaded: Loaded) -> Outcome {
+        self.turns = turns;
         loop {
             match self.walk_in(&loaded.sealed) {
                 Stop::Over(outcome) => return outcome,
@@ -131,8 +159,14 @@ impl<'a> Dialogue<'a> {
     fn walk_in(&mut self, sealed: &Sealed) -> Stop {
         let library = sealed.library();
         let mut session = Session::replay(sealed, std::mem::take(&mut self.turns));
-        let mut next = Next::Show;
+        let mut next = self.keep(&session);
         loop {
+            if next == Next::Leave {
+                if self.unkept.is_none() {
+                    self.leave(&session);
+                }
+                return Stop::Over(Outcome::Unfinished);
+            }
             let view = session.view();
             match &view {
                 View::Missing(id) => {
@@ -156,9 +190,20 @@ impl<'a> Dialogue<'a> {
                 Typed::Interrupted if !self.confirm_leaving() => Next::Show,
                 Typed::Interrupted | Typed::End => Next::Leave,
             };
-            if next == Next::Leave {
-                self.leave(&session);
-                return Stop::Over(Outcome::Unfinished);
+        }
+    }
+
+    /// Makes every turn of a case durable; without a tree there is no case yet.
+    fn keep(&mut self, session: &Session<'_>) -> Next {
+        let turns = session.turns();
+        let is_begun = matches!(turns.first().map(|turn| &turn.event), Some(Event::Started { .. }));
+        let Some(journal) = self.journal.as_mut().filter(|_| is_begun) else { return Next::Show };
+        let words = self.own_words.as_deref().map_or(Ok(()), |words| journal.keep_own_words(words));
+        match words.and_then(|()| journal.keep(session.library().library(), turns)) {
+            Ok(()) => Next::Show,
+            Err(error) => {
+                self.unkept = Some(error);
+                Next::Leave
             }
         }
     }
@@ -242,7 +287,7 @@ impl<'a> Dialogue<'a> {
     pub(super) fn give(&mut self, session: &mut Session<'_>, input: Input) -> Next {
         let library = session.library().library();
         match session.input(input) {
-            Ok(_) => Next::Show,
+            Ok(_) => self.keep(session),
             Err(rejection) => self.refuse(library, &Refusal::Engine(rejection)),
         }
     }
@@ -262,7 +307,7 @@ impl<'a> Dialogue<'a> {
 
     /// Asks before anything is thrown away; a second Ctrl-C is a yes.
     pub(super) fn confirm_leaving(&mut self) -> bool {
-        self.notice("leave-question", &[]);
+        self.notice(if self.journal.is_some() { "leave-question-kept" } else { "leave-question" }, &[]);
         let offers = [self.words.say("outcome-yes"), self.words.say("outcome-no")];
         match self.terminal.read(&mut self.screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
             Typed::Line(line) => {
@@ -279,7 +324,10 @@ impl<'a> Dialogue<'a> {
         self.notice("leave-unfinished", &[]);
         self.notice("leave-state", &[("count", answers(session).into())]);
         let number = self.setup.number.to_string();
-        self.notice("leave-number", &[("number", (&number).into())]);
+        match self.journal.as_ref().map(|journal| journal.name().to_owned()) {
+            Some(file) => self.notice("leave-kept", &[("number", (&number).into()), ("file", (&file).into())]),
+            None => self.notice("leave-number", &[("number", (&number).into())]),
+        };
     }
 
     pub(super) fn frame(&self) -> Frame<'_> {

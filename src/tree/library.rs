@@ -87,6 +87,11 @@ impl Library {
         self.facts.get(ix.index()).map(|it| (&it.id, &it.fact))
     }
 
+    /// Returns the tree that alone knows a fact; nothing if all do.
+    pub fn fact_tree(&self, ix: FactIx) -> Option<TreeIx> {
+        self.facts.get(ix.index()).and_then(|it| it.tree)
+    }
+
     /// Returns how many facts there are.
     pub fn fact_count(&self) -> usize {
         self.facts.len()

@@ -243,6 +243,7 @@ reject-wire-keys = ein Objekt je Zeile mit einem dieser Schlüssel: { $list }
 ## Verlassen
 
 leave-question = Den Dialog beenden? Was geantwortet wurde, geht verloren. (ja, nein)
+leave-question-kept = Den Dialog beenden? Was geantwortet wurde, bleibt erhalten. (ja, nein)
 leave-unfinished = Der Dialog endete, bevor das Problem gelöst war.
 leave-state = { $count ->
     [0] Es war noch nichts geantwortet.
@@ -250,6 +251,7 @@ leave-state = { $count ->
    *[other] { $count } Antworten waren gegeben.
 }
 leave-number = Fall { $number }. Um später weiterzumachen, beginnen Sie neu und antworten wie zuvor.
+leave-kept = Fall { $number } bleibt erhalten. Später geht es weiter mit: lotse run --resume { $file } --case { $number }
 leave-elsewhere = Die Anleitung geht in `{ $tree }` weiter, das sich nicht lesen lässt. Ein Mensch übernimmt.
 
 ## Ein neuer Baum

@@ -243,6 +243,7 @@ reject-wire-keys = one object a line with one of these keys: { $list }
 ## Leaving
 
 leave-question = End the dialogue? What was answered is lost. (yes, no)
+leave-question-kept = End the dialogue? What was answered is kept. (yes, no)
 leave-unfinished = The dialogue ended before the problem was solved.
 leave-state = { $count ->
     [0] Nothing had been answered.
@@ -250,6 +251,7 @@ leave-state = { $count ->
    *[other] { $count } answers had been given.
 }
 leave-number = Case { $number }. To go on later, begin again and answer as before.
+leave-kept = Case { $number } is kept. To go on later: lotse run --resume { $file } --case { $number }
 leave-elsewhere = The guide goes on in `{ $tree }`, which cannot be read. A person takes over.
 
 ## A new tree

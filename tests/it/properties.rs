@@ -64,7 +64,7 @@ fn step_of(tree: &Tree, finding: &Diagnostic) -> String {
 }
 
 /// A reply that fits what is shown.
-fn reply(session: &Session<'_>, dice: &mut Dice) -> Option<Reply> {
+pub(crate) fn reply(session: &Session<'_>, dice: &mut Dice) -> Option<Reply> {
     let View::Step { step, .. } = session.view() else {
         return match session.view() {
             View::Collect { .. } => Some(Reply::Unknown),
