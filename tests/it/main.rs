@@ -16,6 +16,7 @@ mod engine;
 mod find;
 mod fuzz;
 mod generator;
+mod guide;
 mod hostile_trees;
 mod hostile_yaml;
 mod house;
