@@ -42,7 +42,8 @@ fn folder(path: &str, page: &str) -> (Folder, Vec<String>) {
     let (mut folder, mut names) = (Folder::new(), Vec::new());
     for block in blocks(page).iter().filter(|block| block.kind == "yaml") {
         let name = block.body.lines().next().and_then(|line| line.strip_prefix("# "));
-        let name = name.filter(|name| name.starts_with("trees/") && name.ends_with(".yaml"));
+        let name = name
+            .filter(|name| name.starts_with("trees/") && Path::new(name).extension().is_some_and(|it| it == "yaml"));
         let name = name.unwrap_or_else(|| panic!("{path}: a block of YAML names no file:\n{}", block.body));
         folder = folder.file(name, block.body);
         names.push(name.to_owned());
@@ -69,7 +70,7 @@ fn shown(folder: &Folder, command: &str) -> String {
 /// Runs all commands of a block; the outcome is the block as it should be.
 fn played(folder: &Folder, body: &str) -> String {
     let commands = body.lines().filter_map(|line| line.strip_prefix("$ "));
-    commands.map(|command| format!("$ {command}\n{}", shown(folder, command))).collect()
+    commands.flat_map(|command| [format!("$ {command}\n"), shown(folder, command)]).collect()
 }
 
 #[test]
