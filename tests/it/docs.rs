@@ -2,9 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use lotse::base::Level;
-
-use crate::{house, support};
+use crate::house;
 
 fn text(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -15,22 +13,6 @@ fn blocks<'t>(markdown: &'t str, language: &str) -> Vec<&'t str> {
     let fence = format!("```{language}\n");
     let after = markdown.split(fence.as_str()).skip(1);
     after.map(|rest| &rest[..rest.find("```").expect("a fence is not closed")]).collect()
-}
-
-#[test]
-fn whole_trees_in_the_authors_guide_are_sound() {
-    let guide = text("trees/README.md");
-    let trees: Vec<&str> = blocks(&guide, "yaml").into_iter().filter(|it| it.starts_with("format: 1\n")).collect();
-    assert!(3 <= trees.len(), "the guide shows {} whole trees", trees.len());
-    for (number, tree) in trees.into_iter().enumerate() {
-        let mut files = support::shipped();
-        files.push((format!("trees/guide/guide-{number}.yaml"), tree.to_owned()));
-        let (library, mut findings, sources) = support::read_all(&files);
-        findings.extend(lotse::check::check(&library));
-        let own = findings.iter().filter(|it| sources.get(it.place.source).unwrap().name.contains("/guide/"));
-        let worse: Vec<_> = own.filter(|it| it.level() != Level::Hint).collect();
-        assert!(worse.is_empty(), "tree {number} of the guide: {worse:#?}");
-    }
 }
 
 /// Words between backticks that look like paths of this repository.

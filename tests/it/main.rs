@@ -18,6 +18,7 @@ mod export;
 mod find;
 mod fuzz;
 mod generator;
+mod guide;
 mod hostile_trees;
 mod hostile_yaml;
 mod house;

@@ -91,9 +91,12 @@ impl<'t> Reader<'t> {
                     let name = key.as_str().unwrap_or_default();
                     let Some(lang) = Lang::parse(name) else {
                         let message = format!("`{}` is not a language", shorten(name));
-                        let finding = self
-                            .finding(&codes::UNKNOWN_KEY, key.span, message)
-                            .help("a text is a mapping of languages such as `en` and `de`");
+                        // Within braces a comma begins the next entry, so the rest of a sentence became a key.
+                        let help = match value.kind {
+                            Kind::Null => "a text with a comma stands in quotes within `{…}`",
+                            _ => "a text is a mapping of languages such as `en` and `de`",
+                        };
+                        let finding = self.finding(&codes::UNKNOWN_KEY, key.span, message).help(help);
                         self.report(finding);
                         continue;
                     };
