@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    base::{Diagnostic, Id, Place, SourceId, Sources, Span},
+    base::{Diagnostic, Id, Place, SourceId, Sources, Span, narrow},
     check::{self, Sealed},
     tree::{self, File, Kind, Library, Tree},
 };
@@ -237,6 +237,7 @@ impl Reading {
         self.findings.extend(findings);
         let (sealed, findings) = check::seal(library, &self.findings);
         self.findings.extend(findings);
+        narrow(&mut self.findings, &self.sources);
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));
         Loaded { sources: self.sources, sealed, findings: self.findings, wanted: Vec::new(), folders: self.folders }
     }
