@@ -66,6 +66,8 @@ pub(in crate::check) struct Prose<'t> {
     words: Vec<Word>,
     sentences: Vec<Sentence>,
     quotations: Vec<Range<usize>>,
+    /// The present word in lower case; its memory is used again.
+    lower: Vec<u8>,
 }
 
 impl Default for Prose<'_> {
@@ -79,6 +81,7 @@ impl Default for Prose<'_> {
             words: Vec::new(),
             sentences: Vec::new(),
             quotations: Vec::new(),
+            lower: Vec::new(),
         }
     }
 }
@@ -155,14 +158,14 @@ impl<'t> Prose<'t> {
         tongue: Tongue,
         span: Span,
         text: &'t str,
-        mut classify: impl FnMut(Tongue, &str) -> Class,
+        classify: impl Fn(Tongue, &[u8]) -> Class,
     ) {
         (self.lang, self.tongue, self.span, self.text) = (lang, tongue, span, text);
         self.class = Class::default();
         self.words.clear();
         self.sentences.clear();
         self.quotations.clear();
-        let mut lower = String::new();
+        let mut lower = std::mem::take(&mut self.lower);
         let mut at = Cutter {
             quoted_until: 0,
             quotations: 0,
@@ -172,11 +175,11 @@ impl<'t> Prose<'t> {
             first: 0,
         };
         let mut position = 0;
-        while let Some(c) = text.get(position..).and_then(|rest| rest.chars().next()) {
-            if c.is_alphanumeric() {
-                let end = word_end(text, position);
-                let letters = text.get(position..end).unwrap_or_default();
-                lowered(letters, &mut lower);
+        // Nearly all is ASCII, so that bytes are looked at, not characters.
+        while let Some(&byte) = text.as_bytes().get(position) {
+            let c = if byte.is_ascii() { char::from(byte) } else { char_at(text, position) };
+            if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+                let end = take_word(text, position, &mut lower);
                 let class = classify(tongue, &lower);
                 self.add_word(&mut at, position..end, class);
                 position = end;
@@ -192,6 +195,7 @@ impl<'t> Prose<'t> {
             }
         }
         self.end_sentence(&mut at, text.len(), false);
+        self.lower = lower;
     }
 
     fn add_word(&mut self, at: &mut Cutter, bytes: Range<usize>, class: Class) {
@@ -329,51 +333,83 @@ const MONTHS: [&str; 12] = [
     "Dezember",
 ];
 
-/// Finds the end of the word that begins here. Signs within belong to it: `Wi-Fi`, `don't`, `2.5`, `example.com`.
-fn word_end(text: &str, start: usize) -> usize {
-    let mut chars = text.get(start..).unwrap_or_default().char_indices().peekable();
-    let mut last = ' ';
+/// Returns the character that begins here, or a space behind the end.
+fn char_at(text: &str, at: usize) -> char {
+    text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+}
+
+/// Finds the end of the word that begins here, and writes it in lower case, with straight apostrophes.
+///
+/// Signs within belong to it: `Wi-Fi`, `don't`, `2.5`, `example.com`.
+fn take_word(text: &str, start: usize, lower: &mut Vec<u8>) -> usize {
+    lower.clear();
+    let mut at = start;
+    // How many letters there are since the last period.
     let mut letters = 0_usize;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or(' ', |(_, next)| *next);
-        let belongs = c.is_alphanumeric()
-            || match c {
-                '-' | '\'' | '’' | '_' | '@' | '\u{ad}' => next.is_alphanumeric(),
-                ',' | ':' => last.is_ascii_digit() && next.is_ascii_digit(),
-                '.' => next.is_ascii_digit() || next.is_lowercase() || (letters == 1 && next.is_alphanumeric()),
-                _ => false,
-            };
-        if !belongs {
-            return start + at;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphanumeric() {
+            lower.push(byte.to_ascii_lowercase());
+            letters += 1;
+            at += 1;
+        } else if byte.is_ascii() {
+            if !joins(text, at, byte, letters) {
+                break;
+            }
+            lower.push(byte);
+            letters = if byte == b'.' { 0 } else { letters + 1 };
+            at += 1;
+        } else {
+            let c = char_at(text, at);
+            let after = at + c.len_utf8();
+            match c {
+                '’' if char_at(text, after).is_alphanumeric() => lower.push(b'\''),
+                // A soft hyphen.
+                '\u{ad}' if char_at(text, after).is_alphanumeric() => {}
+                c if c.is_alphanumeric() => {
+                    for c in c.to_lowercase() {
+                        lower.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    }
+                }
+                _ => break,
+            }
+            letters += 1;
+            at = after;
         }
-        letters = if c == '.' { 0 } else { letters + 1 };
-        last = c;
     }
-    text.len()
+    at
+}
+
+/// Says whether a sign belongs to the word that it stands in.
+fn joins(text: &str, at: usize, sign: u8, letters: usize) -> bool {
+    match sign {
+        b'-' | b'\'' | b'_' | b'@' => char_at(text, at + 1).is_alphanumeric(),
+        b',' | b':' => {
+            let is_digit =
+                |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+            is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))
+        }
+        b'.' => {
+            let next = char_at(text, at + 1);
+            next.is_ascii_digit() || next.is_lowercase() || (letters == 1 && next.is_alphanumeric())
+        }
+        _ => false,
+    }
 }
 
 /// What a word looks like.
 fn shape(word: &str) -> Class {
     let mut chars = word.chars();
-    let Some(first) = chars.next() else { return Class::default() };
-    if first.is_ascii_digit() {
-        return Class::NUMBER;
-    }
-    if !first.is_uppercase() {
-        return Class::default();
-    }
-    if chars.next().is_some_and(char::is_uppercase) { Class::CAPITAL.with(Class::CAPITALS) } else { Class::CAPITAL }
-}
-
-/// Writes a word in lower case, with straight apostrophes.
-fn lowered(word: &str, lower: &mut String) {
-    lower.clear();
-    for c in word.chars() {
-        match c {
-            '’' => lower.push('\''),
-            c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-            c => lower.extend(c.to_lowercase()),
+    let is_capital = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() };
+    match chars.next() {
+        Some(first) if first.is_ascii_digit() => Class::NUMBER,
+        Some(first) if is_capital(first) => {
+            if chars.next().is_some_and(is_capital) {
+                Class::CAPITAL.with(Class::CAPITALS)
+            } else {
+                Class::CAPITAL
+            }
         }
+        _ => Class::default(),
     }
 }
 

@@ -151,7 +151,7 @@ pub(in crate::check) struct OtherWord {
 /// All words of one language that anything is known of.
 #[derive(Debug, Default)]
 struct Known {
-    classes: FxHashMap<Box<str>, Class>,
+    classes: FxHashMap<Box<[u8]>, Class>,
     /// By their first word.
     others: FxHashMap<Box<str>, Vec<OtherWord>>,
 }
@@ -180,13 +180,13 @@ impl Lexicon {
     }
 
     /// Returns what a word in lower case is known for.
-    pub(super) fn class(&self, tongue: Tongue, lower: &str) -> Class {
+    pub(super) fn class(&self, tongue: Tongue, lower: &[u8]) -> Class {
         self.of(tongue).classes.get(lower).copied().unwrap_or_default()
     }
 
     /// Says whether the glossary explains this word in lower case.
     pub(in crate::check) fn explains_word(&self, tongue: Tongue, lower: &str) -> bool {
-        self.class(tongue, lower).has(Class::EXPLAINED)
+        self.class(tongue, lower.as_bytes()).has(Class::EXPLAINED)
     }
 
     /// Lists the other words for terms that begin with this word in lower case.
@@ -268,7 +268,7 @@ impl Known {
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        let own = self.classes.entry(word.into()).or_default();
+        let own = self.classes.entry(word.as_bytes().into()).or_default();
         *own = own.with(class);
     }
 

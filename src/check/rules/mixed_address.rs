@@ -42,9 +42,16 @@ pub(super) const RULE: Rule = Rule { code: "E312", name: "mixed-address", level:
 
 fn run(speech: &Speech<'_, '_>, found: &mut Found) {
     for prose in speech.with(Class::DU.with(Class::DU_COMMAND).with(Class::SIE)) {
-        let friendly = prose.words().iter().find(|word| is_friendly(speech, prose, word));
-        let formal = prose.words().iter().find(|word| is_formal(prose, word));
-        let (word, message, help) = match (speech.address(prose), friendly, formal) {
+        let address = speech.address(prose);
+        let friends = if address == Some(Address::Du) { Class::default() } else { Class::DU.with(Class::DU_COMMAND) };
+        let strangers = if address == Some(Address::Sie) { Class::default() } else { Class::SIE };
+        let find = |class: Class, is_meant: &dyn Fn(&Word) -> bool| {
+            let is_possible = prose.class.has(class);
+            prose.words().iter().find(|word| is_possible && word.is(class) && is_meant(word))
+        };
+        let friendly = find(friends, &|word| is_friendly(speech, prose, word));
+        let formal = find(strangers, &|word| is_formal(prose, word));
+        let (word, message, help) = match (address, friendly, formal) {
             (Some(Address::Sie), Some(word), _) => (word, "says *du* in a text that says *Sie*", "say *Sie*"),
             (Some(Address::Du), _, Some(word)) => (word, "says *Sie* in a text that says *du*", "say *du*"),
             (None, Some(word), Some(_)) => (word, "says *du* and *Sie* in one text", "say one of them"),

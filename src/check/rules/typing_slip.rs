@@ -89,6 +89,10 @@ fn is_lettered(c: char) -> bool {
 fn repeated(prose: &Prose<'_>) -> Option<(Range<usize>, &'static str)> {
     let same = prose.words().windows(2).find_map(|pair| {
         let [one, other] = pair else { return None };
+        // Most pairs differ in length.
+        if one.end - one.start != other.end - other.start {
+            return None;
+        }
         let (first, second) = (one.of(prose.text), other.of(prose.text));
         let is_slip = first == second
             && one.is_own()

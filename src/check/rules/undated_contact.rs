@@ -44,7 +44,10 @@ pub(super) const RULE: Rule =
 
 /// Links, addresses, and telephone numbers with the code of an area, a country or a service.
 static CONTACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+|(?:\+\d|\(0\d|\b0\d)(?:[ /()-]{0,2}\d){5,}|\b116 ?\d{3}\b").ok()
+    Regex::new(
+        r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+|(?:\+\d|\(0\d|\b0\d)(?:[ /()-]{0,2}\d){5,}|\b116 ?\d{3}\b",
+    )
+    .ok()
 });
 
 fn run(cx: &Context<'_>, found: &mut Found) {
