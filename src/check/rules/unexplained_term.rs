@@ -58,10 +58,10 @@ pub(super) const RULE: Rule =
     Rule { code: "W313", name: "unexplained-term", level: Level::Warning, run: &[Run::Text(run)] };
 
 /// What everybody knows, units and symbols included.
-const PLAIN: [&str; 60] = [
+const PLAIN: [&str; 59] = [
     "OK", "PC", "PCS", "TV", "CD", "CDS", "DVD", "DVDS", "PDF", "USA", "EU", "UK", "US", "GB", "MB", "TB", "KB", "GHZ",
-    "MHZ", "HZ", "KWH", "KW", "MA", "MAH", "DB", "DBM", "CM", "MM", "KM", "KG", "AM", "PM", "II", "III", "IV", "VI",
-    "AG", "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "HDMI", "GPS", "NR", "IT",
+    "MHZ", "HZ", "KWH", "KW", "MA", "MAH", "DB", "DBM", "CM", "MM", "KM", "AM", "PM", "II", "III", "IV", "VI", "AG",
+    "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "HDMI", "GPS", "NR", "IT",
     "DIN", "ISO", "EAN", "LED", "LEDS", "QR", "VA",
 ];
 
@@ -71,16 +71,13 @@ fn run(speech: &Speech<'_, '_>, found: &mut Found) {
         return;
     }
     for prose in speech.with(Class::JARGON.with(Class::CAPITALS)) {
-        // A bracket soon behind it says what it is.
-        let is_told = |word: &Word| {
-            let rest = prose.between(word.end, prose.text.len());
-            let bracket =
-                rest.find(['(', '.', ',', '\n']).filter(|at| rest.get(*at..).is_some_and(|it| it.starts_with('(')));
-            bracket.is_some_and(|at| at < 16)
-        };
+        // Whole texts in capitals are shouted.
+        let shouts = |it: &&Word| it.is(Class::CAPITALS) && 3 < it.end - it.start;
+        let is_shouted = prose.class.has(Class::CAPITALS) && prose.words().iter().filter(shouts).nth(2).is_some();
         let unexplained = |word: &&Word| {
-            let is_own = word.is_own() && !word.is(Class::BRACKETED.with(Class::EXPLAINED)) && !is_told(word);
-            is_own && (word.is(Class::JARGON) || (word.is(Class::CAPITALS) && is_abbreviation(speech, prose, word)))
+            let is_known = !word.is_own() || word.is(Class::BRACKETED.with(Class::EXPLAINED));
+            let is_abbreviation = || word.is(Class::CAPITALS) && !is_shouted && is_abbreviation(speech, prose, word);
+            !is_known && (word.is(Class::JARGON) || is_abbreviation()) && !is_told(prose, word)
         };
         if let Some(word) = prose.words().iter().find(unexplained) {
             let message = format!("`{}` is not in the glossary", brief(word.of(prose.text)));
@@ -90,11 +87,17 @@ fn run(speech: &Speech<'_, '_>, found: &mut Found) {
     }
 }
 
+/// Says whether a bracket soon behind a word says what it is.
+fn is_told(prose: &Prose<'_>, word: &Word) -> bool {
+    let rest = prose.between(word.end, prose.text.len());
+    let rest = rest.get(..rest.floor_char_boundary(20)).unwrap_or_default();
+    rest.find(['(', '.', ',', '\n']).and_then(|at| rest.get(at..)).is_some_and(|it| it.starts_with('('))
+}
+
 /// Says whether a word in capitals is an abbreviation that not everybody knows.
 fn is_abbreviation(speech: &Speech<'_, '_>, prose: &Prose<'_>, word: &Word) -> bool {
-    // Whole texts in capitals are shouted, and so are `NOT` and its like.
-    let shouts = |it: &Word| it.is(Class::CAPITALS) && 3 < it.end - it.start;
-    if word.is(Class::NEGATION.with(Class::OWN)) || 2 < prose.words().iter().filter(|it| shouts(it)).count() {
+    // `NOT` and its like are shouted, too.
+    if word.is(Class::NEGATION.with(Class::OWN)) {
         return false;
     }
     let letters = word.of(prose.text);
