@@ -7,7 +7,7 @@ mod lang;
 mod source;
 
 pub use clean::{clean, clean_line, find_hidden, is_deceptive};
-pub use diagnostic::{Code, Diagnostic, Level, Note};
+pub use diagnostic::{Code, Diagnostic, Level, Note, Quote, narrow};
 pub use id::{Id, near};
 pub use lang::{Lang, Text};
 pub use source::{Place, Position, Source, SourceId, Sources, Span};

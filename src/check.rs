@@ -12,6 +12,7 @@ mod guards;
 mod labels;
 mod measure;
 mod path;
+mod prose;
 mod ranges;
 mod rule;
 mod rules;
@@ -25,6 +26,7 @@ use crate::{
     tree::{Ending, Kind, Library, TreeIx},
 };
 use context::Context;
+use prose::Texts;
 use rule::{Found, Run};
 use survey::Survey;
 
@@ -79,6 +81,10 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
     }
     let of_steps: Vec<_> =
         runs().filter_map(|(rule, run)| if let Run::Step(run) = run { Some((rule, run)) } else { None }).collect();
+    let of_texts =
+        runs().filter_map(|(rule, run)| if let Run::Text(run) = run { Some((rule, *run)) } else { None }).collect();
+    let mut texts = Texts::new(survey.library, of_texts);
+    texts.follow_shared(&mut found);
     for (ix, tree) in survey.library.trees() {
         let Some(analysis) = survey.analysis(ix) else { continue };
         let context = Context::new(survey, ix, tree, analysis);
@@ -88,12 +94,14 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
                 run(&context, found.of(rule));
             }
         }
+        texts.follow_tree(tree, &mut found);
         // Each step is looked at by all rules while it is at hand: large trees do not fit into the cache.
-        let steps = if of_steps.is_empty() { None } else { Some(tree.steps()) };
+        let steps = if of_steps.is_empty() && texts.is_unread() { None } else { Some(tree.steps()) };
         for (at, step) in steps.into_iter().flatten() {
             for (rule, run) in &of_steps {
                 run(&context, at, step, found.of(*rule));
             }
+            texts.follow_step(tree, step, &mut found);
         }
     }
     let useless = found.except(survey.library);

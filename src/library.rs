@@ -16,7 +16,7 @@ use std::{
 };
 
 use crate::{
-    base::{Diagnostic, Id, Place, SourceId, Sources, Span},
+    base::{Diagnostic, Id, Place, SourceId, Sources, Span, narrow},
     check::{self, Sealed},
     tree::{self, File, Kind, Library, Tree, TreeIx},
 };
@@ -309,6 +309,7 @@ impl Reading {
     fn seal_library(mut self, library: Library) -> Loaded {
         let (sealed, findings) = check::seal(library, &self.findings);
         self.findings.extend(findings);
+        narrow(&mut self.findings, &self.sources);
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));
         Loaded { sources: self.sources, sealed, findings: self.findings, wanted: Vec::new(), folders: self.folders }
     }

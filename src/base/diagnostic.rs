@@ -1,6 +1,6 @@
 //! Findings about a source: what is wrong, where, and what to do.
 
-use super::Place;
+use super::{Place, Sources, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,15 @@ pub struct Note {
     pub words: String,
 }
 
+/// The very words that a finding means, within its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words.
+    pub words: Box<str>,
+    /// How often they stand there before.
+    pub nth: usize,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -69,6 +78,21 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The shortest run that shows the fault: step and answer ids from the start.
     pub path: Vec<String>,
+    /// The words that are meant, if not all at the place; [`narrow`] looks for them.
+    pub quote: Option<Quote>,
+}
+
+/// Lets findings stand under the very words that they mean, where these stand in the source as they are read.
+pub fn narrow(findings: &mut [Diagnostic], sources: &Sources) {
+    for finding in findings {
+        let Some(quote) = finding.quote.take() else { continue };
+        let Span { start, end } = finding.place.span;
+        let text = sources.get(finding.place.source).and_then(|it| it.text.get(start as usize..end as usize));
+        if let Some((at, words)) = text.and_then(|text| text.match_indices(&*quote.words).nth(quote.nth)) {
+            let start = start as usize + at;
+            finding.place.span = Span::new(start, start + words.len());
+        }
+    }
 }
 
 impl Diagnostic {
@@ -82,6 +106,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             path: Vec::new(),
+            quote: None,
         }
     }
 
@@ -126,6 +151,13 @@ impl Diagnostic {
     #[must_use]
     pub fn path(mut self, path: Vec<String>) -> Self {
         self.path = path;
+        self
+    }
+
+    /// Sets the words that are meant within the place.
+    #[must_use]
+    pub fn quote(mut self, quote: Option<Quote>) -> Self {
+        self.quote = quote;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{context::Context, survey::Survey};
+use super::{context::Context, prose::Speech, survey::Survey};
 use crate::{
     base::{Code, Diagnostic, Level, Place, near},
     tree::{Exception, Library, Step, StepIx},
@@ -28,6 +28,8 @@ pub(super) enum Run {
     Tree(fn(&Context<'_>, &mut Found)),
     /// One step of a tree.
     Step(fn(&Context<'_>, StepIx, &Step, &mut Found)),
+    /// One text, of a tree or of the vocabulary, in the languages that have rules.
+    Text(fn(&Speech<'_, '_>, &mut Found)),
     /// An exception that covered nothing, after all else.
     Useless(fn(&Exception, &mut Found)),
 }

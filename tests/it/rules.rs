@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use lotse::{
-    base::{Code, Diagnostic, Level, Sources},
+    base::{Code, Diagnostic, Level, Sources, narrow},
     check,
     tree::{self, Library},
 };
@@ -83,6 +83,7 @@ fn findings(files: &[(String, String)], words: &[&str]) -> (Sources, Vec<Diagnos
     let (library, more) = Library::new(vec![read], elsewhere);
     found.extend(more);
     found.extend(check::check(&library));
+    narrow(&mut found, &sources);
     found.sort_by_key(|finding| (finding.place, finding.code.id));
     (sources, found)
 }
