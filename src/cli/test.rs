@@ -82,7 +82,8 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
         return outputs.complain(&format!("no scenario is called `{only}`"), &help.unwrap_or_default());
     }
     if let Some(path) = &wanted.junit
-        && let Err(error) = save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried), Existing::Replace)
+        && let Err(error) =
+            save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried), Existing::Replace)
     {
         return outputs.complain(&format!("`{}`: {error}", path.display()), "name a file in a folder that exists");
     }
