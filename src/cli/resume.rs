@@ -41,7 +41,7 @@ pub(super) fn resume(args: &Args, shelf: &Shelf, path: &Path, outputs: &mut Outp
     let mut setup = prepared(args, &found);
     let kept = found.replay.turns.len();
     let tree = found.loaded.sealed.library().trees().next().map(|(ix, _)| ix);
-    if let Err(exit) = run::learn(args, &mut setup, &found.loaded, tree, outputs) {
+    if let Err(exit) = run::learn(args, &mut setup, &found.loaded.sealed, tree, outputs) {
         return exit;
     }
     let journal = match RecordFile::go_on(path, &found.number, kept, found.next) {

@@ -14,7 +14,7 @@ pub(super) fn write(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut O
     run::load(shelf, &wanted.tree, outputs)?;
     let loaded = shelf.load_all();
     let library = loaded.sealed.library();
-    let reader = match args.voice {
+    let reader = match args.voice.unwrap_or_default() {
         Voice::Customer => Reader::Customer,
         Voice::Agent => Reader::Agent,
     };
