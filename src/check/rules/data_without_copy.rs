@@ -61,6 +61,8 @@
 //!     avoid: Make a copy first.
 //! ```
 
+use std::cell::OnceCell;
+
 use crate::{
     base::Level,
     check::{
@@ -76,6 +78,7 @@ pub(super) const RULE: Rule =
     Rule { code: "E202", name: "data-without-copy", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
+    let known = OnceCell::new();
     let wanted = Before::guarded(Risks::of([Risk::DataLoss]));
     for &at in &cx.flow().delicate {
         let Some(step) = cx.tree.step(index(at)) else { continue };
@@ -84,7 +87,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
             continue;
         }
         let message = format!("`{}` may delete data of which there is no copy", step.id);
-        let help = match gates(cx.library, Risk::DataLoss) {
+        let help = match known.get_or_init(|| gates(cx.library, Risk::DataLoss)) {
             gates if gates.is_empty() => "let an answer before it say `guards: [data-loss]`".to_owned(),
             gates => format!("call {gates} before it, or let an answer say `guards: [data-loss]`"),
         };

@@ -102,12 +102,15 @@ fn run(cx: &Context<'_>, found: &mut Found) {
         if risk != Risk::Safety {
             continue;
         }
+        let wanted = Before::guarded(Risks::of([risk]));
+        if cx.before(at).has(wanted) {
+            continue;
+        }
         // The gate itself handles what is dangerous.
         let is_gate = cx.tree.guards.iter().any(|guard| guard.risk == risk);
-        let wanted = Before::guarded(Risks::of([risk]));
         let gates = gates(cx.library, risk);
-        if is_gate || gates.is_empty() || cx.before(at).has(wanted) {
-            continue;
+        if is_gate || gates.is_empty() {
+            return;
         }
         let message = format!("nobody asks whether the device is safe before `{}`", step.id);
         let help = format!("call {gates} first, or let an answer say `guards: [{risk}]`");

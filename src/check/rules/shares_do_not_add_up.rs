@@ -45,6 +45,9 @@
 //!     escalate: technician
 //! ```
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use crate::{
     base::{Id, Level},
     check::{
@@ -61,14 +64,12 @@ fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     // Of several choices each may be given, so their chances need not make one.
     let Some(question) = step.question().filter(|it| !matches!(it.input, Input::Many)) else { return };
     let answers = || question.answers.iter().filter(|answer| answer.id.as_str() != "unsure");
-    let mut sums: Vec<(&Id, f64, usize)> = Vec::new();
+    let mut sums: IndexMap<&Id, (f64, usize), FxBuildHasher> = IndexMap::default();
     for (cause, chance) in answers().flat_map(|answer| &answer.likely) {
-        match sums.iter_mut().find(|(own, ..)| **own == cause.id) {
-            Some((_, sum, count)) => (*sum, *count) = (*sum + chance.0, *count + 1),
-            None => sums.push((&cause.id, chance.0, 1)),
-        }
+        let (sum, count) = sums.entry(&cause.id).or_default();
+        (*sum, *count) = (*sum + chance.0, *count + 1);
     }
-    for (cause, sum, count) in sums {
+    for (cause, (sum, count)) in sums {
         if 1.2 < sum || sum < 0.8 && count == answers().count() {
             let message = format!("the chances of the answers with `{cause}` make {sum:.2}");
             let finding = found.at(cx.place(step.span), message);

@@ -24,10 +24,6 @@
 //!     linux: {argv: [lpstat, -o], read: one line for each job, verified: run}
 //! ```
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::{
     base::{Level, Place, Span},
     check::{
@@ -139,16 +135,15 @@ const LOOKS: [&str; 12] = [
     "group",
 ];
 
-/// A command of PowerShell: verb, hyphen, noun.
-static CMDLET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[\s|;({=&])([A-Za-z]+)-([A-Za-z]+)").ok());
+/// Short names behind which PowerShell does anything.
+const DETOURS: [&str; 19] = [
+    "iex", "iwr", "irm", "saps", "spps", "ri", "rm", "del", "erase", "rd", "ren", "sc", "ni", "sp", "kill", "start",
+    "curl", "wget", "icm",
+];
 
-/// What lets PowerShell do anything under another name.
-static DETOURS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s|;({])(?:iex|iwr|irm|saps|spps|ri|rm|del|erase|rd|ren|sc|ni|sp|kill|start|curl|wget)\s|\.Invoke|::Start\(|::Write|::Delete|DownloadString|\.Delete\(|\.Kill\(|\.Set[A-Z]\w*\(").ok()
-});
-
-/// A name in braces; PowerShell's own blocks have spaces or signs in them.
-static BRACES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)\}").ok());
+/// Calls of .NET that do more than read, in lower case.
+const CALLS: [&str; 8] =
+    [".invoke", "::start(", "::write", "::delete", "downloadstring", ".delete(", ".kill(", "downloadfile"];
 
 fn run(survey: &Survey<'_>, found: &mut Found) {
     for check in survey.library.vocabulary().checks.values() {
@@ -232,14 +227,16 @@ fn look_at_argv(check: &Check, argv: &[(String, Span)], found: &mut Found) {
 }
 
 fn look_at_script(check: &Check, script: &str, span: Span, found: &mut Found) {
+    let lower = script.to_lowercase();
     let is_looking = |verb: &str| LOOKS.contains(&verb.to_lowercase().as_str());
-    let cmdlets = CMDLET.iter().flat_map(|pattern| pattern.captures_iter(script));
-    let mut changing = cmdlets.filter_map(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str())));
-    if let Some((verb, noun)) = changing.find(|(verb, _)| !is_looking(verb)) {
-        let message = format!("`{verb}-{noun}` may change something");
+    let changing = commands(script).find(|word| word.split_once('-').is_some_and(|(verb, _)| !is_looking(verb)));
+    let detour = commands(&lower).find(|word| DETOURS.contains(word));
+    let call = CALLS.iter().find(|call| lower.contains(*call)).copied();
+    if let Some(command) = changing {
+        let message = format!("`{command}` may change something");
         report(check, span, message, "a check only looks: `Get-…`, `Test-…`, `Measure-…`, `Resolve-…`", found);
-    } else if let Some(detour) = DETOURS.as_ref().and_then(|pattern| pattern.find(script)) {
-        let message = format!("`{}` may change something", detour.as_str().trim());
+    } else if let Some(detour) = detour.or(call) {
+        let message = format!("`{detour}` may change something");
         report(check, span, message, "a check only looks: write out `Get-…` or `Test-…`", found);
     } else if script.contains('>') {
         report(check, span, "`>` writes a file", "leave the result on the output", found);
@@ -247,10 +244,24 @@ fn look_at_script(check: &Check, script: &str, span: Span, found: &mut Found) {
     look_at_braces(check, script, span, found);
 }
 
+/// The words of a script that stand where a command stands: at the beginning, behind a space or behind a sign that
+/// begins a command. Values in quotes and parameters such as `-Name` are none.
+fn commands(script: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let pieces = script.split(|c: char| c.is_whitespace() || "|;({=&".contains(c));
+    pieces.filter_map(move |piece| {
+        let word = piece.get(..piece.find(|c| !is_part(c)).unwrap_or(piece.len()))?;
+        let is_command = word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.ends_with('-');
+        is_command.then_some(word)
+    })
+}
+
 fn look_at_braces(check: &Check, text: &str, span: Span, found: &mut Found) {
-    for name in BRACES.iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|it| it.get(1)) {
-        let name = name.as_str();
-        if !PLACEHOLDERS.contains(&name) {
+    for piece in text.split('{').skip(1) {
+        // PowerShell's own blocks have spaces or signs in them.
+        let Some((name, _)) = piece.split_once('}') else { continue };
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        if is_name && !PLACEHOLDERS.contains(&name) {
             let near = found.near(name, PLACEHOLDERS);
             let finding = found.at(Place { span, ..check.place }, format!("nothing fills in `{{{name}}}`"));
             let finding = finding.help("known are {gateway}, {name}, {host}, {port}, {disk} and {tmp}");

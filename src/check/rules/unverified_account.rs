@@ -71,6 +71,8 @@
 //!     avoid: Keep it out of the conversation.
 //! ```
 
+use std::cell::OnceCell;
+
 use crate::{
     base::Level,
     check::{
@@ -86,6 +88,7 @@ pub(super) const RULE: Rule =
     Rule { code: "E203", name: "unverified-account", level: Level::Error, run: &[Run::Tree(run)] };
 
 fn run(cx: &Context<'_>, found: &mut Found) {
+    let known = OnceCell::new();
     let wanted = Before::guarded(Risks::of([Risk::Security]));
     for &at in &cx.flow().delicate {
         let Some(step) = cx.tree.step(index(at)) else { continue };
@@ -95,7 +98,7 @@ fn run(cx: &Context<'_>, found: &mut Found) {
             continue;
         }
         let message = format!("`{}` changes an account before anyone checked who asks", step.id);
-        let help = match gates(cx.library, Risk::Security) {
+        let help = match known.get_or_init(|| gates(cx.library, Risk::Security)) {
             gates if gates.is_empty() => "let an answer before it say `guards: [security]`".to_owned(),
             gates => format!("call {gates} before it"),
         };
