@@ -160,7 +160,9 @@ fn make(wanted: &Wanted, loaded: &Loaded, asker: &mut Asker<'_>) -> Result<(Star
     remedies(wanted, &langs, &mut replies, asker)?;
     let role = role(wanted.role.as_deref(), loaded, asker, is_complete)?;
     let schema = wanted.dir.join("tree.schema.json").is_file().then(|| "../tree.schema.json".to_owned());
-    Ok((Starter { langs, title, symptoms, ask, replies, role, schema }, path))
+    let human = loaded.sealed.library().vocabulary().human.as_ref();
+    let collect = human.map(|it| it.collect.iter().map(|fact| fact.id.to_string()).collect()).unwrap_or_default();
+    Ok((Starter { langs, title, symptoms, ask, replies, role, collect, schema }, path))
 }
 
 /// Finds out where the file goes.

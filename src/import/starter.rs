@@ -24,6 +24,8 @@ pub struct Starter {
     pub replies: Vec<Reply>,
     /// Who takes over when nothing helps.
     pub role: String,
+    /// The facts that this person needs.
+    pub collect: Vec<String>,
     /// Where the schema of trees lies, seen from the file.
     pub schema: Option<String>,
 }
@@ -96,6 +98,9 @@ impl Starter {
         out.gap();
         out.open(&ids.hand_over);
         out.field("escalate", &self.role);
+        if !self.collect.is_empty() {
+            out.list("collect", self.collect.iter().map(String::as_str));
+        }
         out.close();
         out.finish()
     }

@@ -194,8 +194,12 @@ impl Author<'_> {
             Kind::Fix { note, .. } => {
                 let cause = self.of_step.get(&at).cloned().unwrap_or_else(|| GAP.to_owned());
                 self.out.field("fix", &cause);
-                if let Some(note) = note {
-                    self.out.field("note", note);
+                match note {
+                    Some(note) => self.out.field("note", note),
+                    None => {
+                        self.mark(Marked::Gap, "what is there to watch for, and what if it comes back?");
+                        self.out.field("note", "");
+                    }
                 }
             }
             Kind::Escalate { role, because, open } => {
@@ -209,6 +213,8 @@ impl Author<'_> {
                         self.out.field("escalate", GAP);
                     }
                 }
+                // Nobody can take over without knowing who calls.
+                self.out.list("collect", ["contact"]);
                 if let Some(because) = because {
                     self.out.field("because", because);
                 }

@@ -36,8 +36,8 @@ fn files(folder: &Folder) -> Vec<String> {
 /// The tree and its scenarios are clean, and the scenarios cover everything.
 fn is_sound(folder: &Folder) {
     let checked = run(&["check", folder.path()], "");
+    // Hints may remain: only an author knows why somebody takes over, and what to watch for afterwards.
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.talk);
-    assert!(checked.talk.contains("nothing found"), "{}{}", checked.out, checked.talk);
     let tested = run(&["test", folder.path(), "--min", "100"], "");
     assert_eq!(tested.code, 0, "{}{}", tested.out, tested.talk);
 }
@@ -187,6 +187,7 @@ proptest! {
             ask: text(1),
             replies: vec![Reply { remedy: Some((text(2), text(3))), ..reply(true) }, reply(false)],
             role: "technician".to_owned(),
+            collect: vec!["contact".to_owned()],
             schema: None,
         };
         let (file, findings) = read(SourceId(0), "new", &starter.tree());

@@ -16,7 +16,7 @@ impl Watcher {
         let mut command = program(&["watch", folder.path()]);
         command.env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command).unwrap();
-        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        session.set_expect_timeout(Some(Duration::from_mins(1)));
         session.get_process_mut().set_window_size(100, 24).unwrap();
         Self { session, folder }
     }
@@ -46,7 +46,9 @@ impl Watcher {
 
 const LAMP: &str = "format: 1
 title: The lamp is dark
+symptoms: {en: [it is dark]}
 causes: {bulb: {name: The bulb was loose}}
+reviewed: 2026-11-23
 start: light
 steps:
   light:
@@ -55,10 +57,15 @@ steps:
   screw:
     do: Turn the bulb tight.
     time: 20 s
-    cause: bulb
+    solved: fixed
     else: desk
+  fixed:
+    fix: bulb
+    note: Turn it tight again if it flickers.
   desk:
     escalate: technician
+    collect: [contact]
+    because: The bulb is not loose.
 ";
 
 fn lamp() -> Folder {
@@ -123,15 +130,16 @@ fn files_that_are_replaced_broken_or_gone_do_not_stop_it() {
 
 #[test]
 fn one_file_can_be_watched_and_a_missing_one_is_refused() {
-    let folder = Folder::new().file("one.yaml", "format: 1\ntitle: A\nstart: a\nsteps: {a: {escalate: technician}}\n");
+    let folder = Folder::new()
+        .file("one.yaml", "format: 1\ntitle: A\nsymptoms: {en: [a]}\nstart: a\nsteps: {a: {escalate: technician, collect: [contact], because: Nothing helps.}}\n");
     let path = folder.0.join("one.yaml");
     let mut command = program(&["watch", path.to_str().unwrap()]);
     command.env("TERM", "xterm").env("NO_COLOR", "1");
     let mut session = Session::spawn(command).unwrap();
-    session.set_expect_timeout(Some(Duration::from_secs(60)));
+    session.set_expect_timeout(Some(Duration::from_mins(1)));
     let mut watcher = Watcher { session, folder };
     watcher.see("1 sound tree: nothing found");
-    watcher.save("new", "format: 1\ntitle: A\nstart: b\nsteps: {a: {escalate: technician}}\n");
+    watcher.save("new", "format: 1\ntitle: A\nsymptoms: {en: [a]}\nstart: b\nsteps: {a: {escalate: technician, collect: [contact], because: Nothing helps.}}\n");
     fs::rename(watcher.path("new"), watcher.path("one.yaml")).unwrap();
     watcher.see("there is no step `b`");
     watcher.leave();
