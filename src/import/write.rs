@@ -245,7 +245,12 @@ impl Author<'_> {
 
     fn ask(&mut self, ask: &Ask, otherwise: &str) {
         match &ask.text {
-            Some(text) => self.out.field("ask", text),
+            Some(text) => {
+                if !text.contains('?') {
+                    self.mark(Marked::Gap, "how is this asked, as a question that ends with `?`");
+                }
+                self.out.field("ask", text);
+            }
             None => {
                 self.mark(Marked::Gap, otherwise);
                 self.out.field("ask", "");

@@ -92,7 +92,7 @@ fn facts_are_read_as_their_kind_wants() {
 fn a_folder_is_checked_on_top_of_what_is_built_in_or_alone() {
     let folder = lamp();
     let fine = run(&["check", folder.path()], "");
-    assert_eq!((fine.talk.as_str(), fine.code), ("checked 2 files: 1 hint in 1 file\n", 0), "{}", fine.out);
+    assert_eq!((fine.talk.as_str(), fine.code), ("checked 2 files: 2 hints in 1 file\n", 0), "{}", fine.out);
     let broken = lamp().file("home/lamp.yaml", LAMP.replace("collect: [count", "collect: [os, cuont"));
     let ran = run(&["check", broken.path(), "--format", "json"], "");
     assert_eq!(ran.code, 1);
@@ -109,9 +109,10 @@ fn a_folder_is_checked_on_top_of_what_is_built_in_or_alone() {
 
 #[test]
 fn the_longest_run_is_told() {
-    let tree = "format: 1\ntitle: Two\ncauses: {c: {name: It}}\nstart: a\nsteps:\n  \
+    let tree = "format: 1\ntitle: Two\nsymptoms: {en: [two]}\ncauses: {c: {name: It}}\nstart: a\nsteps:\n  \
         a: {ask: Is it on?, time: 30 s, answers: {yes: done, no: b, unsure: b}}\n  \
-        b: {do: Press., time: 2 min, cause: c, else: {step: a, times: 2, then: done}}\n  done: {fix: c}\n";
+        b: {do: Press., time: 2 min, cause: c, solved: done, else: {step: a, times: 2, then: done}}\n  \
+        done: {fix: c, note: Good.}\n";
     let folder = Folder::new().file("two.yaml", tree);
     let ran = run(&["check", "--alone", "--runs", folder.path()], "");
     assert_eq!(ran.out, "two: at most 3 questions, 3 instructions, 8 min\n", "{}", ran.talk);

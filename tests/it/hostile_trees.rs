@@ -11,7 +11,10 @@ use lotse::{
     check,
 };
 
-use crate::{rules::files, support::read_all};
+use crate::{
+    rules::files,
+    support::{of_soundness, read_all},
+};
 
 /// Cases that belong to another part of lotse, and why the checker has nothing to say about them.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -147,7 +150,7 @@ fn found(text: &str) -> Vec<Diagnostic> {
     all.push(("words.yaml".to_owned(), WORDS.to_owned()));
     let (library, mut found, _) = read_all(&all);
     found.extend(check::check(&library));
-    found
+    of_soundness(found)
 }
 
 #[test]

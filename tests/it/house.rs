@@ -68,9 +68,8 @@ fn for_each_source(dir: &Path, check: &mut dyn FnMut(&str, &str)) {
             if !path.ends_with("node_modules") {
                 for_each_source(&path, check);
             }
-        } else {
-            // A screenshot is no text, and has nothing to be found in.
-            check(path.to_str().unwrap(), &String::from_utf8_lossy(&fs::read(&path).unwrap()));
+        } else if path.extension().is_none_or(|ending| ending != "png") {
+            check(path.to_str().unwrap(), &fs::read_to_string(&path).unwrap());
         }
     }
 }

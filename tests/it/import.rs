@@ -69,10 +69,17 @@ fn fill(imported: &Imported) -> String {
     });
     for (number, mark) in imported.marks.iter().filter(|it| it.kind == Marked::Gap).enumerate() {
         let line = &mut lines[mark.line - 1];
+        let is_question = line.trim_start().starts_with("ask:");
+        if is_question && !line.contains("\"\"") {
+            assert!(!line.contains('?'), "line {} has no gap: {line}", mark.line);
+            *line = line.strip_suffix('"').map_or_else(|| format!("{line}?"), |open| format!("{open}?\""));
+            continue;
+        }
         assert!(line.contains("\"\"") || line.contains("\"?\""), "line {} has no gap: {line}", mark.line);
         let is_role = line.trim_start().starts_with("escalate:");
         let word = if is_role { "technician".to_owned() } else { last_resort.clone().unwrap() };
-        *line = line.replace("\"?\"", &word).replace("\"\"", &format!("\"Filled in {number}\""));
+        let end = if is_question { "?" } else { "" };
+        *line = line.replace("\"?\"", &word).replace("\"\"", &format!("\"Filled in {number}{end}\""));
     }
     lines.join("\n") + "\n"
 }
@@ -88,7 +95,8 @@ fn every_chart_is_sound_once_its_gaps_are_filled() {
             assert!(!where_else, "{name}:{line}: {}\n{}", finding.message, imported.yaml);
         }
         let filled = fill(&imported);
-        let left = findings(&filled);
+        // The chart's own wording is for its author to polish: from W301 on the rules are about language.
+        let left: Vec<_> = findings(&filled).into_iter().filter(|(_, it)| &it.code.id[1..] < "300").collect();
         assert!(left.is_empty(), "{name}: {left:#?}\n{filled}");
     }
 }
@@ -199,7 +207,7 @@ fn other_diagrams_are_named() {
 
 #[test]
 fn hidden_characters_and_markup_do_not_pass() {
-    let text = "graph TD\nA[\"Is it <b onclick='x'>on\u{202e}</b>?&#8238;&#27;[2J\"] -->|yes\u{1b}]0;x\u{7}| B[Fixed]\n\
+    let text = "graph TD\nA[\"Is it <b onclick='x'>on\u{202e}</b>&#8238;&#27;[2J?\"] -->|yes\u{1b}]0;x\u{7}| B[Fixed]\n\
         A -->|\"no<br>#35; {x: [y]}\"| C[\"Call: 'us' # now\"]\n";
     let imported = tree("x\u{1b}[2J.mmd", Form::Mermaid, text);
     let hidden = |c: &char| c.is_control() && *c != '\n' || lotse::base::is_deceptive(*c);

@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use crate::support::property;
 use crate::{
     generator::{Dice, Fault, Shelf},
-    support::{begin, read_all, shown},
+    support::{begin, of_soundness, read_all, shown},
 };
 
 fn checked(shelf: &Shelf) -> (Library, Vec<Diagnostic>) {
     let (library, mut found, _) = read_all(&shelf.files());
     found.extend(check::check(&library));
-    (library, found)
+    (library, of_soundness(found))
 }
 
 /// The name of a way out of a step, as the author writes it.

@@ -6,7 +6,7 @@ use lotse::{
     report::diagnostics::{Look, json_array, json_lines, pictures, summary},
 };
 
-use crate::support::read_all;
+use crate::support::{of_soundness, read_all};
 
 static CODE: Code = Code { id: "E999", name: "test-fault", level: Level::Error, page: "" };
 static HINT: Code = Code { id: "H998", name: "test-hint", level: Level::Hint, page: "" };
@@ -34,7 +34,7 @@ steps:
     let files = [("trees/printer.yaml".to_owned(), text.to_owned()), ("roles.yaml".to_owned(), roles.to_owned())];
     let (library, mut found, sources) = read_all(&files);
     found.extend(check::check(&library));
-    (sources, found)
+    (sources, of_soundness(found))
 }
 
 #[test]

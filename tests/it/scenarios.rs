@@ -419,7 +419,8 @@ fn suggestions_are_added_and_wait_to_be_confirmed() {
         .file("lamp.test.yaml", "format: 1\nwalks: {tight: {answers: {light: no, screw: yes}, ends: {fix: bulb}}}\n");
     let refused = run(&["test", "--alone", odd.path(), "--suggest", "--write"], "");
     assert_eq!(refused.code, 2, "{}", refused.talk);
-    assert!(refused.talk.contains("walks do not fit into it"), "{}", refused.talk);
+    let talk = refused.talk.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(talk.contains("walks do not fit into it"), "{talk}");
 }
 
 #[test]
