@@ -185,7 +185,7 @@ impl Desk {
     /// Finds the name at a place.
     pub fn name_at(&self, source: SourceId, offset: usize) -> Option<(&Occurrence, Span)> {
         let inside = |span: &Span| (span.start as usize..=span.end as usize).contains(&offset);
-        self.names(source, self.sheet(source)?).into_iter().filter(|(_, span)| inside(span)).next_back()
+        self.names(source, self.sheet(source)?).into_iter().rfind(|(_, span)| inside(span))
     }
 
     /// Lists all places of something, in the order of files.

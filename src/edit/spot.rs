@@ -124,20 +124,16 @@ impl Spot {
                 self.entry = Some(name.to_owned());
                 Here::Keys(inner)
             }
-            Takes::Replies(Sort::Fact) => {
+            Takes::Answers => Here::StepOr(&ANSWER),
+            Takes::ExitWays => Here::StepOr(&BOUNDED_WAY),
+            Takes::Chances => Here::Takes(Takes::Chance),
+            Takes::Condition | Takes::Replies(Sort::Fact) => {
                 self.fact = Some(name.to_owned());
                 Here::FactValue
             }
             Takes::Replies(_) => {
                 self.entry = Some(name.to_owned());
                 Here::Takes(Takes::Reply)
-            }
-            Takes::Answers => Here::StepOr(&ANSWER),
-            Takes::ExitWays => Here::StepOr(&BOUNDED_WAY),
-            Takes::Chances => Here::Takes(Takes::Chance),
-            Takes::Condition => {
-                self.fact = Some(name.to_owned());
-                Here::FactValue
             }
             _ => Here::Free,
         }
