@@ -95,6 +95,8 @@ fn what_is_known_on_every_way_is_not_asked() {
     let recalled = page.place("en-r");
     assert!(recalled.is("recall") && recalled.heading.contains("System?"), "{recalled:?}");
     assert_eq!(recalled.answers.iter().map(|it| it.to.as_str()).collect::<Vec<_>>(), ["en-f", "en-x"]);
+    assert_eq!(recalled.answers[0].label, "macos");
+    assert!(recalled.answers[1].label.starts_with("Something else"), "{recalled:?}");
     is_walkable(&library, "t", &mut Dice(1)).unwrap();
 }
 
