@@ -119,7 +119,22 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
 /// continues in it. A continuation in a tree that exists but was not read is kept. Returns all findings of the
 /// rules.
 pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    let findings = check(&library);
+    seal_by(library, reading, |_| true)
+}
+
+/// The same without advice on wording, for those who walk and do not write: the rules that report errors, and all
+/// those on what leads where.
+pub fn seal_to_walk(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
+    seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code))
+}
+
+/// Says whether a rule is about what leads where: the proof, below 200.
+fn is_on_ways(code: &Code) -> bool {
+    code.id.get(1..).is_some_and(|number| number < "200")
+}
+
+fn seal_by(library: Library, reading: &[Diagnostic], wanted: impl Fn(&Code) -> bool) -> (Sealed, Vec<Diagnostic>) {
+    let findings = follow_rules(&Survey::new(&library), wanted);
     let faulty: BTreeSet<_> =
         reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
     let mut broken: BTreeSet<TreeIx> =

@@ -172,7 +172,7 @@ impl Shelf {
     pub fn load_all(&self) -> Loaded {
         let mut reading = Reading::default();
         let folders = self.read_folders(&mut reading);
-        reading.seal(folders, BTreeSet::new())
+        reading.seal(folders, BTreeSet::new(), check::seal)
     }
 
     fn read_folders(&self, reading: &mut Reading) -> Vec<Vec<File>> {
@@ -189,7 +189,7 @@ impl Shelf {
         let folders = self.read_folders(&mut reading);
         let (library, findings) = Library::new(folders, BTreeSet::new());
         reading.findings.extend(findings);
-        (library.clone(), reading.seal_library(library))
+        (library.clone(), reading.seal_library(library, check::seal))
     }
 
     /// Lists the trees of the folder that was added last.
@@ -238,7 +238,7 @@ impl Shelf {
         }
         folders.push(trees);
         let elsewhere = winners.into_keys().map(Id::new).filter(|id| !seen.contains(id)).collect();
-        Loaded { wanted: wanted.to_vec(), ..reading.seal(folders, elsewhere) }
+        Loaded { wanted: wanted.to_vec(), ..reading.seal(folders, elsewhere, check::seal_to_walk) }
     }
 
     /// Lists the trees that a person may begin with, parts and broken ones left out, and all findings.
@@ -300,20 +300,23 @@ impl Reading {
         file
     }
 
-    fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>) -> Loaded {
+    fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>, seal: Seal) -> Loaded {
         let (library, findings) = Library::new(folders, elsewhere);
         self.findings.extend(findings);
-        self.seal_library(library)
+        self.seal_library(library, seal)
     }
 
-    fn seal_library(mut self, library: Library) -> Loaded {
-        let (sealed, findings) = check::seal(library, &self.findings);
+    fn seal_library(mut self, library: Library, seal: Seal) -> Loaded {
+        let (sealed, findings) = seal(library, &self.findings);
         self.findings.extend(findings);
         narrow(&mut self.findings, &self.sources);
         self.findings.sort_by_key(|finding| (finding.place, finding.level()));
         Loaded { sources: self.sources, sealed, findings: self.findings, wanted: Vec::new(), folders: self.folders }
     }
 }
+
+/// How a library is sealed: with all advice, or for those who walk.
+type Seal = fn(Library, &[Diagnostic]) -> (Sealed, Vec<Diagnostic>);
 
 /// Which files of built-in words some trees need. Facts and roles are always needed, by the way to a person.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Suite, Tried, coverage::way_name, judge, judge_step, search::parts_first};
 use crate::{
     base::{Code, Diagnostic, Id, Level},
-    check::{Sealed, seal},
+    check::{Sealed, seal_to_walk},
     engine::Way,
     scenario::codes::SURVIVOR,
     tree::{After, EdgeRole, Kind, Library, Link, Step, StepIx, Tree, TreeIx},
@@ -152,7 +152,7 @@ fn needed(library: &Library, ix: TreeIx, id: &Id, suites: &[Suite]) -> Vec<TreeI
     let parts = parts_first(library, ix);
     let walks = suites.iter().filter(|suite| suite.tree == *id).flat_map(|suite| &suite.walks);
     let goes_on = walks.flat_map(|walk| &walk.answers).any(|answered| answered.step.text.contains('/'));
-    let (alone, _) = seal(library.only(&parts), &[]);
+    let (alone, _) = seal_to_walk(library.only(&parts), &[]);
     if !goes_on && alone.library().find(id.as_str()).is_some() {
         return parts;
     }
@@ -218,7 +218,7 @@ impl Mutant<'_> {
         let mut bench = self.bench.take().unwrap_or_else(|| self.library.library().only(&self.needed));
         let Some(ix) = bench.find(self.tree.id.as_str()) else { return Fate::Refused };
         let before = bench.redirect(ix, (way.step, way.role, way.spent), to);
-        let (sealed, findings) = seal(bench, &[]);
+        let (sealed, findings) = seal_to_walk(bench, &[]);
         let Some(ix) = sealed.library().find(self.tree.id.as_str()) else { return Fate::Refused };
         let killer = own.iter().copied().find(|number| self.notices(&sealed, *number));
         let mut bench = sealed.into_library();
@@ -238,7 +238,7 @@ impl Mutant<'_> {
         let mut bench = self.library.library().clone();
         let Some(ix) = bench.find(self.tree.id.as_str()) else { return false };
         bench.redirect(ix, (way.step, way.role, way.spent), to);
-        let (sealed, _) = seal(bench, &[]);
+        let (sealed, _) = seal_to_walk(bench, &[]);
         others.iter().any(|number| self.notices(&sealed, *number))
     }
 

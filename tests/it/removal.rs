@@ -141,7 +141,7 @@ impl Shelf {
         let elsewhere = self.trees.keys().filter(|other| *other != id && !called.contains(*other));
         let (library, more) = Library::new(vec![files], elsewhere.map(|id| Id::new(id)).collect());
         found.extend(more);
-        found.extend(check::check(&library));
+        found.extend(check::prove(&library, |code| &code.id[1..] < "200").findings);
         found.retain(|finding| finding.level() != Level::Hint);
         found
     }
