@@ -6,7 +6,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use crate::program::Folder;
+use crate::{program::Folder, transcripts::is_current};
 
 /// One fenced block: what it is, and where its body stands.
 struct Block<'p> {
@@ -109,6 +109,32 @@ fn the_trees_of_the_guide_are_sound_and_tested() {
         trees += names.len() - tests;
     }
     assert!(15 <= trees, "the guide shows {trees} files");
+}
+
+/// The first page, followed line by line: files written, commands typed, and what they said.
+#[test]
+fn the_first_tree_is_made_as_the_guide_says() {
+    let page = fs::read_to_string("trees/README.md").unwrap();
+    let (folder, _) = folder("trees/README.md", &page);
+    let mut told = String::new();
+    for block in blocks(&page) {
+        match block.kind {
+            "yaml" => {
+                let name = block.body.lines().next().unwrap().trim_start_matches("# ");
+                told += &format!("$ cat {name}\n{}\n", shown(&folder, &format!("cat {name}")));
+            }
+            "console" => told += &format!("{}\n", played(&folder, block.body)),
+            _ => {}
+        }
+    }
+    // From nothing, by questions: what `lotse new` writes is sound and tested without a change.
+    let new = "printf '%s\\n' en 'Door bell is silent' home '' 'nobody hears the bell' '' 'Does the lamp of the bell shine?' \
+        '' '' 'Push the plug of the bell in.' 'The plug was loose' '' | lotse new more";
+    told += &format!("$ {new}\n{}\n", shown(&folder, new));
+    for command in ["lotse check more", "lotse test more"] {
+        told += &format!("$ {command}\n{}\n", shown(&folder, command));
+    }
+    is_current("examples/first-tree.txt", &told);
 }
 
 /// Every construct has its page: what the index lists exists, and what exists is listed.
