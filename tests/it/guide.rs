@@ -4,7 +4,7 @@
 //! and the files of a page stand together in one folder. Every block of `console` is run in that folder, one command
 //! after each `$`; `LOTSE_UPDATE=1 cargo test guide` writes down what they say.
 
-use std::{fs, path::Path, process::Command};
+use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use crate::{program::Folder, transcripts::is_current};
 
@@ -121,18 +121,19 @@ fn the_first_tree_is_made_as_the_guide_says() {
         match block.kind {
             "yaml" => {
                 let name = block.body.lines().next().unwrap().trim_start_matches("# ");
-                told += &format!("$ cat {name}\n{}\n", shown(&folder, &format!("cat {name}")));
+                let text = shown(&folder, &format!("cat {name}"));
+                writeln!(told, "$ cat {name}\n{text}").unwrap();
             }
-            "console" => told += &format!("{}\n", played(&folder, block.body)),
+            "console" => writeln!(told, "{}", played(&folder, block.body)).unwrap(),
             _ => {}
         }
     }
     // From nothing, by questions: what `lotse new` writes is sound and tested without a change.
     let new = "printf '%s\\n' en 'Door bell is silent' home '' 'nobody hears the bell' '' 'Does the lamp of the bell shine?' \
         '' '' 'Push the plug of the bell in.' 'The plug was loose' '' | lotse new more";
-    told += &format!("$ {new}\n{}\n", shown(&folder, new));
+    writeln!(told, "$ {new}\n{}", shown(&folder, new)).unwrap();
     for command in ["lotse check more", "lotse test more"] {
-        told += &format!("$ {command}\n{}\n", shown(&folder, command));
+        writeln!(told, "$ {command}\n{}", shown(&folder, command)).unwrap();
     }
     is_current("examples/first-tree.txt", &told);
 }
