@@ -139,14 +139,15 @@ const ABBREVIATIONS: &[&str] = &[
 /// Parts an instruction into actions: its lines, or the sentences of the only line.
 pub(super) fn actions(text: &str) -> Vec<String> {
     let lines: Vec<String> =
-        text.lines().map(|line| clean_line(line).into_owned()).filter(|it| !it.is_empty()).collect();
+        text.lines().map(|line| clean_line(line).trim().to_owned()).filter(|it| !it.is_empty()).collect();
     let [line] = lines.as_slice() else { return lines };
     let (mut sentences, mut begun) = (Vec::new(), 0);
     let breaks = line.char_indices().zip(line.char_indices().skip(2));
     for ((at, mark), (next, letter)) in breaks {
         let so_far = line.get(begun..at + mark.len_utf8()).unwrap_or_default();
         let ends = matches!(mark, '.' | '!' | '?') && line.get(at + mark.len_utf8()..next) == Some(" ");
-        let is_short = ABBREVIATIONS.iter().any(|it| so_far.ends_with(it));
+        let mut around = ABBREVIATIONS.iter().flat_map(|it| line.match_indices(it));
+        let is_short = around.any(|(from, it)| (from..from + it.len()).contains(&at));
         if ends && letter.is_uppercase() && !is_short {
             sentences.push(so_far.to_owned());
             begun = next;
