@@ -439,9 +439,23 @@ fn revisions_are_compared() {
     assert_eq!(no_path.code, 2, "{}", no_path.talk);
     let inside = run_in(&folder, &["diff", "v1", "trees/home", "--trees", "trees"]);
     assert!(inside.out.contains(now), "{}{}", inside.out, inside.talk);
-    let left: Vec<_> = fs::read_dir(std::env::temp_dir()).unwrap().flatten().map(|entry| entry.file_name()).collect();
-    let own = format!("lotse-{}-", std::process::id());
-    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(&own)), "nothing is left behind");
+}
+
+#[test]
+fn a_revision_leaves_nothing_behind() {
+    let folder = Folder::new().file("trees/home/lamp.yaml", LAMP).file("trees/words.yaml", WORDS);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "one"]);
+    let scratch = Folder::new();
+    let mut command = crate::program::program(&["diff", "main"]);
+    let output = command.env("TMPDIR", &scratch.0).current_dir(&folder.0).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "compared 1 tree: nothing has changed\n");
+    assert_eq!(fs::read_dir(&scratch.0).unwrap().count(), 0);
+    // What the revision holds is written there: without the folder there is no comparison.
+    let mut command = crate::program::program(&["diff", "main"]);
+    let output = command.env("TMPDIR", scratch.0.join("nowhere")).current_dir(&folder.0).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -17,7 +17,7 @@ impl Watcher {
         command.env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command).unwrap();
         session.set_expect_timeout(Some(Duration::from_mins(1)));
-        session.get_process_mut().set_window_size(100, 24).unwrap();
+        session.get_process_mut().set_window_size(400, 24).unwrap();
         Self { session, folder }
     }
 
