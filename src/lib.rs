@@ -17,6 +17,7 @@ pub mod report;
 pub mod scenario;
 pub mod schema;
 pub mod screen;
+pub mod store;
 pub mod tree;
 pub mod words;
 pub mod yaml;

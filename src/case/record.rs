@@ -4,11 +4,13 @@
 //! lines. Trees, steps, facts, warnings and answers stand in it by their ids and never by position; what a library
 //! does not have is reported. A line with something that must never leave the case says `"private":true`.
 
+mod entry;
 mod read;
 mod resolve;
 mod wire;
 mod write;
 
+pub use entry::Entry;
 pub use read::{Problem, RecordedCase, RecordedTurns, Records};
 pub use resolve::{Lost, Replay, Resolver, reply_name};
 pub use write::{own_words_line, turn_line};

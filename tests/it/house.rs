@@ -13,7 +13,7 @@ pub(crate) const LAYERS: &[&[&str]] = &[
     &["case", "scenario"],
     &["diff"],
     &["report", "export", "import", "schema", "edit"],
-    &["library"],
+    &["library", "store"],
     &["screen"],
     &["repl", "lsp"],
     &["cli"],

@@ -114,7 +114,7 @@ impl<'l> Resolver<'l> {
                 *renamed |= is_new;
                 Event::Started { tree, today: day(today)? }
             }
-            wire::Event::OwnWords(_) => return Ok(None),
+            wire::Event::OwnWords(_) | wire::Event::Handled(_) | wire::Event::Withheld { .. } => return Ok(None),
             wire::Event::Fact { name, tree, value: told, origin, at } => {
                 let fact = self.fact(name, tree.as_deref())?;
                 let origin = match origin {

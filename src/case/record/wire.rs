@@ -80,6 +80,28 @@ pub(super) enum Event<'a> {
     Reopened(#[serde(borrow)] Cow<'a, str>),
     Noted(#[serde(borrow)] Cow<'a, str>),
     Human,
+    /// What was done with the case; no turn of the engine.
+    Handled(#[serde(borrow)] Handling<'a>),
+    /// Something private that stands elsewhere, or was erased.
+    Withheld {
+        #[serde(borrow)]
+        kind: Cow<'a, str>,
+        #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+        at: Option<Cow<'a, str>>,
+    },
+}
+
+/// What was done with a case.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Handling<'a> {
+    Parked,
+    Resumed,
+    HandedOver(#[serde(borrow)] Cow<'a, str>),
+    Closed,
+    ReopenedCase,
+    Moved(#[serde(borrow)] Cow<'a, str>),
+    Erased,
 }
 
 /// What was replied.

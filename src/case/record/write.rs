@@ -56,12 +56,12 @@ fn step_id(library: &Library, tree: TreeIx, step: StepIx) -> &str {
     library.tree(tree).and_then(|tree| tree.step(step)).map(|step| step.id.as_str()).unwrap_or_default()
 }
 
-struct Writer<'l> {
-    library: &'l Library,
+pub(super) struct Writer<'l> {
+    pub(super) library: &'l Library,
 }
 
 impl<'l> Writer<'l> {
-    fn event<'t>(&self, event: &'t Event) -> wire::Event<'t>
+    pub(super) fn event<'t>(&self, event: &'t Event) -> wire::Event<'t>
     where
         'l: 't,
     {
@@ -105,7 +105,7 @@ impl<'l> Writer<'l> {
     }
 
     /// Says whether a turn holds something that must never leave the case. Nobody declares what a note holds.
-    fn is_private(&self, event: &Event) -> bool {
+    pub(super) fn is_private(&self, event: &Event) -> bool {
         let is_private = |fact: FactIx| self.library.fact(fact).is_some_and(|(_, fact)| fact.private);
         match event {
             Event::Fact { fact, .. } | Event::Collected(fact, Some(_)) => is_private(*fact),
