@@ -1,5 +1,7 @@
 //! What happens to a case beside the walk: it is parked, taken up, handed over, closed.
 
+use super::record::Renames;
+
 /// One thing that people do with a case. No free text stands here: why something was done is a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Handling {
@@ -20,6 +22,8 @@ pub enum Handling {
     Moved {
         /// The content hash of that version.
         to: String,
+        /// What is called otherwise there; everything recorded before is read under its new name.
+        renames: Renames,
     },
     /// What is private in it was erased.
     Erased,

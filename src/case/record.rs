@@ -5,6 +5,7 @@
 //! does not have is reported. A line with something that must never leave the case says `"private":true`.
 
 mod entry;
+mod moves;
 mod read;
 mod resolve;
 mod wire;
@@ -31,11 +32,13 @@ pub struct Renames {
     pub steps: FxHashMap<(Id, Id), Id>,
     /// Answers, by the old names of tree and step and their own.
     pub answers: FxHashMap<(Id, Id, Id), Id>,
+    /// Facts: by the old name of the tree that alone knows it, if one does, and its own.
+    pub facts: FxHashMap<(Option<Id>, Id), Id>,
 }
 
 impl Renames {
     /// Says whether everything is called as before.
     pub fn is_empty(&self) -> bool {
-        self.trees.is_empty() && self.steps.is_empty() && self.answers.is_empty()
+        self.trees.is_empty() && self.steps.is_empty() && self.answers.is_empty() && self.facts.is_empty()
     }
 }

@@ -76,7 +76,9 @@ impl Entry {
             Handling::HandedOver { to } => wire::Handling::HandedOver(to.into()),
             Handling::Closed => wire::Handling::Closed,
             Handling::Reopened => wire::Handling::ReopenedCase,
-            Handling::Moved { to } => wire::Handling::Moved(to.into()),
+            Handling::Moved { to, renames } => {
+                wire::Handling::Moved { to: to.into(), renames: super::moves::written(renames) }
+            }
             Handling::Erased => wire::Handling::Erased,
         });
         Self { kind: handling.as_str().to_owned(), body: json(&event), ..Self::default() }

@@ -171,6 +171,7 @@ impl<'t> RecordedCase<'t> {
             }
             turns.dedup_by_key(|turn| turn.turn);
         }
+        super::moves::apply(&mut turns);
         RecordedTurns { turns, problems }
     }
 }

@@ -161,8 +161,9 @@ impl<'l> Resolver<'l> {
     }
 
     fn fact(&self, name: &str, tree: Option<&str>) -> Result<FactIx, Lost> {
+        let renamed = self.renames.and_then(|it| it.facts.get(&(tree.map(Id::new), Id::new(name))));
         let tree = tree.map(|tree| self.tree(tree)).transpose()?.map(|(tree, _)| tree);
-        self.library.find_fact(tree, name).ok_or_else(|| Lost::Fact(name.to_owned()))
+        self.library.find_fact(tree, renamed.map_or(name, Id::as_str)).ok_or_else(|| Lost::Fact(name.to_owned()))
     }
 
     fn step(&self, key: &Key) -> Option<&'l Step> {

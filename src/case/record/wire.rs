@@ -1,6 +1,6 @@
 //! What stands in a line of a record, version 1. These structs are the promise to programs.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -100,8 +100,33 @@ pub(super) enum Handling<'a> {
     HandedOver(#[serde(borrow)] Cow<'a, str>),
     Closed,
     ReopenedCase,
-    Moved(#[serde(borrow)] Cow<'a, str>),
+    Moved {
+        #[serde(borrow)]
+        to: Cow<'a, str>,
+        #[serde(default, skip_serializing_if = "Renames::is_empty")]
+        renames: Renames,
+    },
     Erased,
+}
+
+/// Old names and the new ones. A step is named `tree:step`, an answer `tree:step:answer`, a fact of one tree
+/// `tree:fact`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Renames {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) trees: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) steps: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) answers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) facts: BTreeMap<String, String>,
+}
+
+impl Renames {
+    pub(super) fn is_empty(&self) -> bool {
+        self.trees.is_empty() && self.steps.is_empty() && self.answers.is_empty() && self.facts.is_empty()
+    }
 }
 
 /// What was replied.

@@ -1,0 +1,119 @@
+//! A case that was moved to another version of its trees: what was recorded before is read under its new names.
+
+use std::borrow::Cow;
+
+use super::{Renames, wire};
+
+/// Writes names for a record.
+pub(super) fn written(renames: &Renames) -> wire::Renames {
+    let fact = |(tree, fact): &(Option<crate::base::Id>, crate::base::Id)| match tree {
+        Some(tree) => format!("{tree}:{fact}"),
+        None => fact.to_string(),
+    };
+    // Sorted by the maps, so that the same names make the same line.
+    #[expect(clippy::iter_over_hash_type, reason = "the order is that of the map it is collected into")]
+    fn sorted<K, V: ToString>(
+        names: &rustc_hash::FxHashMap<K, V>,
+        name: impl Fn(&K) -> String,
+    ) -> std::collections::BTreeMap<String, String> {
+        let mut all = std::collections::BTreeMap::new();
+        for (old, new) in names {
+            all.insert(name(old), new.to_string());
+        }
+        all
+    }
+    wire::Renames {
+        trees: sorted(&renames.trees, ToString::to_string),
+        steps: sorted(&renames.steps, |(tree, step)| format!("{tree}:{step}")),
+        answers: sorted(&renames.answers, |(tree, step, answer)| format!("{tree}:{step}:{answer}")),
+        facts: sorted(&renames.facts, fact),
+    }
+}
+
+/// Renames in every turn before a move what that move renames.
+pub(super) fn apply(turns: &mut [wire::Line<'_>]) {
+    let moves: Vec<usize> = (0..).zip(turns.iter()).filter(|(_, line)| is_renaming(line)).map(|(at, _)| at).collect();
+    for at in moves {
+        let Some((before, rest)) = turns.split_at_mut_checked(at) else { continue };
+        let Some(wire::Event::Handled(wire::Handling::Moved { renames, .. })) = rest.first().map(|line| &line.event)
+        else {
+            continue;
+        };
+        before.iter_mut().for_each(|line| rename(&mut line.event, renames));
+    }
+}
+
+fn is_renaming(line: &wire::Line<'_>) -> bool {
+    matches!(&line.event, wire::Event::Handled(wire::Handling::Moved { renames, .. }) if !renames.is_empty())
+}
+
+fn rename(event: &mut wire::Event<'_>, renames: &wire::Renames) {
+    match event {
+        wire::Event::Started { tree, .. } => {
+            if let Some(new) = renames.trees.get(&**tree) {
+                *tree = Cow::Owned(new.clone());
+            }
+        }
+        wire::Event::Replied { at, reply } => {
+            let step = at.rsplit('/').next().unwrap_or_default();
+            let step = step.split_once('~').map_or(step, |(step, _)| step).to_owned();
+            rename_reply(&step, reply, renames);
+            *at = Cow::Owned(path(at, renames));
+        }
+        wire::Event::Helped(at) | wire::Event::Reopened(at) => *at = Cow::Owned(path(at, renames)),
+        wire::Event::Withheld { at: Some(at), .. } => *at = Cow::Owned(path(at, renames)),
+        wire::Event::Fact { name, tree, at, .. } => {
+            rename_fact(name, tree, renames);
+            if let Some(at) = at {
+                *at = path(at, renames);
+            }
+        }
+        wire::Event::Collected { name, tree, .. } | wire::Event::Uncollected { name, tree } => {
+            rename_fact(name, tree, renames);
+        }
+        wire::Event::OwnWords(_)
+        | wire::Event::Acknowledged(_)
+        | wire::Event::Noted(_)
+        | wire::Event::Human
+        | wire::Event::Handled(_)
+        | wire::Event::Withheld { at: None, .. } => {}
+    }
+}
+
+fn rename_reply(step: &str, reply: &mut wire::Reply<'_>, renames: &wire::Renames) {
+    let new = |answer: &mut Cow<'_, str>| {
+        if let Some(new) = renames.answers.get(&format!("{step}:{answer}")) {
+            *answer = Cow::Owned(new.clone());
+        }
+    };
+    match reply {
+        wire::Reply::Chosen(answer) => new(answer),
+        wire::Reply::Several(answers) => answers.iter_mut().for_each(new),
+        _ => {}
+    }
+}
+
+fn rename_fact(name: &mut Cow<'_, str>, tree: &mut Option<String>, renames: &wire::Renames) {
+    let old = tree.as_ref().map_or_else(|| name.to_string(), |tree| format!("{tree}:{name}"));
+    if let Some(new) = renames.facts.get(&old) {
+        *name = Cow::Owned(new.clone());
+    }
+    if let Some(new) = tree.as_ref().and_then(|tree| renames.trees.get(tree)) {
+        *tree = Some(new.clone());
+    }
+}
+
+/// Renames each part of a path of steps.
+fn path(path: &str, renames: &wire::Renames) -> String {
+    let parts = path.split('/').map(|part| {
+        let (name, visit) = part.split_once('~').map_or((part, None), |(name, visit)| (name, Some(visit)));
+        let (tree, step) = name.split_once(':').unwrap_or((name, ""));
+        let step = renames.steps.get(name).map_or(step, String::as_str);
+        let tree = renames.trees.get(tree).map_or(tree, String::as_str);
+        match visit {
+            Some(visit) => format!("{tree}:{step}~{visit}"),
+            None => format!("{tree}:{step}"),
+        }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
