@@ -2,8 +2,10 @@
 
 mod cases;
 mod content;
+mod facts;
 mod lockstep;
 mod matching;
+mod moved;
 mod place;
 mod replies;
 mod scenarios;
@@ -15,6 +17,7 @@ pub use cases::{CaseChange, CaseReport, Fate, compare_cases};
 pub use content::{condition, guard, input, way_name};
 pub use lockstep::{Move, Parting, Said};
 pub use matching::{Matching, Pair};
+pub use moved::{Dropped, MovedCase, move_case};
 pub use place::{End, Place};
 pub use scenarios::{ScenarioChange, ScenarioReport, compare_scenarios};
 pub use steps::{Change, Leads, StepChange, To, role};
@@ -98,6 +101,7 @@ pub fn compare(sides: Sides<'_>, progress: &mut dyn FnMut(usize, usize)) -> Chan
     let (old, new) = (sides.old.read, sides.new.read);
     let matching = matching::of(old, new, sides.old.own, sides.new.own);
     let mut renames = matching.renames(old, new);
+    facts::note_renamed(old, new, &matching, &mut renames);
     let words = vocabulary::compare(old.vocabulary(), new.vocabulary());
     let trees = trees::compare(old, new, &matching, &mut renames);
     let mut report = ChangeReport {

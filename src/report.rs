@@ -2,4 +2,5 @@
 
 pub mod changes;
 pub mod diagnostics;
+pub mod moved;
 pub mod scenarios;

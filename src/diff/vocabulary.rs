@@ -84,7 +84,7 @@ fn declared<T>(
 }
 
 /// What a fact can be and how long it stays known.
-fn fact_means(fact: &Fact) -> (bool, bool, String, Vec<Id>) {
+pub(super) fn fact_means(fact: &Fact) -> (bool, bool, String, Vec<Id>) {
     let (input, values) = match &fact.kind {
         FactKind::Given { input, values } => {
             (super::content::input_name(input), values.iter().map(|value| value.id.clone()).collect())
@@ -95,7 +95,7 @@ fn fact_means(fact: &Fact) -> (bool, bool, String, Vec<Id>) {
     (fact.private, fact.stale_after_instruction, input, values)
 }
 
-fn fact_says(a: &Fact, b: &Fact) -> bool {
+pub(super) fn fact_says(a: &Fact, b: &Fact) -> bool {
     let labels = |fact: &Fact| match &fact.kind {
         FactKind::Given { values, .. } => values.iter().map(|value| value.text.clone()).collect(),
         _ => Vec::new(),

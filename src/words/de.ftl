@@ -526,3 +526,22 @@ manual-usually-left = { $usual ->
     [one] Vielleicht noch ein Schritt, höchstens { $most }
    *[other] Vielleicht noch { $usual } Schritte, höchstens { $most }
 }
+
+moved-same = Für den Anrufer ändert sich nichts. Es geht weiter bei: { $now }
+moved-before = Vorher: { $before }
+moved-now = Jetzt: { $now }
+moved-kept = { $count ->
+    [0] Keine Antwort bleibt.
+    [one] 1 Antwort bleibt:
+   *[other] { $count } Antworten bleiben:
+}
+moved-dropped = { $count ->
+    [one] 1 Antwort entfällt:
+   *[other] { $count } Antworten entfallen:
+}
+moved-answer = { $asked } { $answer }
+moved-no-step = danach wird nicht mehr gefragt
+moved-no-answer = diese Antwort gibt es nicht mehr
+moved-off-path = der Weg führt jetzt nicht dorthin
+moved-asked = Als Nächstes gefragt: { $asked }
+moved-needed = Für die Übergabe fehlt jetzt noch: { $facts }

@@ -526,3 +526,22 @@ manual-usually-left = { $usual ->
     [one] Perhaps one more step, at most { $most }
    *[other] Perhaps { $usual } more steps, at most { $most }
 }
+
+moved-same = Nothing changes for the caller. It stands at: { $now }
+moved-before = Before: { $before }
+moved-now = Now: { $now }
+moved-kept = { $count ->
+    [0] No answer is kept.
+    [one] 1 answer is kept:
+   *[other] { $count } answers are kept:
+}
+moved-dropped = { $count ->
+    [one] 1 answer is dropped:
+   *[other] { $count } answers are dropped:
+}
+moved-answer = { $asked } { $answer }
+moved-no-step = this is no longer asked
+moved-no-answer = this answer no longer exists
+moved-off-path = the way does not lead there now
+moved-asked = Asked next: { $asked }
+moved-needed = The hand-over now needs: { $facts }

@@ -26,6 +26,7 @@ mod import;
 mod judged;
 mod lsp;
 mod manual;
+mod moved;
 mod new;
 mod program;
 mod properties;

@@ -1,33 +1,29 @@
 //! A case that was moved to another version of its trees: what was recorded before is read under its new names.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
+
+use rustc_hash::FxHashMap;
 
 use super::{Renames, wire};
+use crate::base::Id;
 
 /// Writes names for a record.
 pub(super) fn written(renames: &Renames) -> wire::Renames {
-    let fact = |(tree, fact): &(Option<crate::base::Id>, crate::base::Id)| match tree {
+    let fact = |(tree, fact): &(Option<Id>, Id)| match tree {
         Some(tree) => format!("{tree}:{fact}"),
         None => fact.to_string(),
     };
-    // Sorted by the maps, so that the same names make the same line.
-    #[expect(clippy::iter_over_hash_type, reason = "the order is that of the map it is collected into")]
-    fn sorted<K, V: ToString>(
-        names: &rustc_hash::FxHashMap<K, V>,
-        name: impl Fn(&K) -> String,
-    ) -> std::collections::BTreeMap<String, String> {
-        let mut all = std::collections::BTreeMap::new();
-        for (old, new) in names {
-            all.insert(name(old), new.to_string());
-        }
-        all
-    }
     wire::Renames {
         trees: sorted(&renames.trees, ToString::to_string),
         steps: sorted(&renames.steps, |(tree, step)| format!("{tree}:{step}")),
         answers: sorted(&renames.answers, |(tree, step, answer)| format!("{tree}:{step}:{answer}")),
         facts: sorted(&renames.facts, fact),
     }
+}
+
+/// Sorts names, so that the same ones make the same line.
+fn sorted<K, V: ToString>(names: &FxHashMap<K, V>, name: impl Fn(&K) -> String) -> BTreeMap<String, String> {
+    names.iter().map(|(old, new)| (name(old), new.to_string())).collect()
 }
 
 /// Renames in every turn before a move what that move renames.
@@ -60,8 +56,9 @@ fn rename(event: &mut wire::Event<'_>, renames: &wire::Renames) {
             rename_reply(&step, reply, renames);
             *at = Cow::Owned(path(at, renames));
         }
-        wire::Event::Helped(at) | wire::Event::Reopened(at) => *at = Cow::Owned(path(at, renames)),
-        wire::Event::Withheld { at: Some(at), .. } => *at = Cow::Owned(path(at, renames)),
+        wire::Event::Helped(at) | wire::Event::Reopened(at) | wire::Event::Withheld { at: Some(at), .. } => {
+            *at = Cow::Owned(path(at, renames));
+        }
         wire::Event::Fact { name, tree, at, .. } => {
             rename_fact(name, tree, renames);
             if let Some(at) = at {
