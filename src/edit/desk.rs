@@ -131,9 +131,11 @@ impl Desk {
         }
         let (library, found) = Library::new(folders, std::collections::BTreeSet::new());
         findings.extend(found);
-        findings.extend(check::check(&library));
+        // Of what is built in nobody asks what could be better.
+        let is_own = |tree: &Tree| self.sheet(tree.source).is_some_and(|sheet| !sheet.is_built_in);
+        findings.extend(check::check_some(&library, is_own));
         // Of a text that cannot be read as it stands, only that is said.
-        findings.retain(|it| self.sheet(it.place.source).is_some_and(|sheet| sheet.reading.is_current));
+        findings.retain(|it| self.sheet(it.place.source).is_some_and(|it| it.reading.is_current && !it.is_built_in));
         findings.extend(self.sheets().flat_map(|(_, sheet)| &sheet.reading.findings).cloned());
         findings.sort_by_key(|finding| (finding.place, finding.level()));
         self.library = library;
