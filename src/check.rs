@@ -132,9 +132,13 @@ pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic
     seal_by(library, reading, |_| true)
 }
 
-/// The same without advice on wording, for those who walk and do not write: the rules that report errors, and all
-/// those on what leads where.
+/// The same without advice, for those who walk and do not write: only the rules that report errors.
 pub fn seal_to_walk(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
+    seal_by(library, reading, |code| code.level == Level::Error)
+}
+
+/// The same with all that is said of what leads where, for those who change that.
+pub fn seal_to_change(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
     seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code))
 }
 
