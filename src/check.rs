@@ -55,10 +55,14 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
     follow_rules(&Survey::new(library), |_| true, |_| true)
 }
 
-/// Runs every rule over the shared words and some trees, with all that is known of the others: what [`check()`] finds
-/// in these trees, without the time that the others take.
+/// Runs every rule over the shared words and some trees, with all that is known of the others: finds what [`check()`]
+/// finds there, without most of the time that the others take.
 pub fn check_some(library: &Library, wanted: impl Fn(&Tree) -> bool) -> Vec<Diagnostic> {
-    follow_rules(&Survey::new(library), |_| true, wanted)
+    let others: BTreeSet<_> = library.trees().filter(|(_, it)| !wanted(it)).map(|(_, it)| it.source).collect();
+    let mut findings = follow_rules(&Survey::new(library), |_| true, |tree| !others.contains(&tree.source));
+    // What is found while looking at the whole library may lie in the others as well.
+    findings.retain(|finding| !others.contains(&finding.place.source));
+    findings
 }
 
 /// What is proven of a library.
