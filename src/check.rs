@@ -95,9 +95,7 @@ fn follow_rules(
     }
     let of_steps: Vec<_> =
         runs().filter_map(|(rule, run)| if let Run::Step(run) = run { Some((rule, run)) } else { None }).collect();
-    let of_texts =
-        runs().filter_map(|(rule, run)| if let Run::Text(run) = run { Some((rule, *run)) } else { None }).collect();
-    let mut texts = Texts::new(survey.library, of_texts);
+    let mut texts = Texts::new(survey.library, runs());
     texts.follow_shared(&mut found);
     for (ix, tree) in survey.library.trees().filter(|(_, tree)| in_tree(tree)) {
         let Some(analysis) = survey.analysis(ix) else { continue };
