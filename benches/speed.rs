@@ -89,6 +89,8 @@ fn table(runner: &Runner, dir: &std::path::Path) -> Figures {
     let folder = dir.join("ours").display().to_string();
     let arguments = ["run", "synthetic", "--trees", &folder];
     show("process: start to first question", &runner.process(env!("CARGO_BIN_EXE_lotse"), &arguments));
+    let shipped = ["run", "prn-no-output"];
+    show("process: the same, a shipped tree", &runner.process(env!("CARGO_BIN_EXE_lotse"), &shipped));
     let ratio = |a: &Figures, b: &Figures| {
         a.instructions.zip(b.instructions).map_or(a.nanoseconds / b.nanoseconds, |(a, b)| a / b)
     };

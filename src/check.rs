@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     base::{Code, Diagnostic, Level},
-    tree::{Ending, Kind, Library, TreeIx},
+    tree::{Ending, Kind, Library, Tree, TreeIx},
 };
 use context::Context;
 use prose::Texts;
@@ -52,7 +52,17 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    follow_rules(&Survey::new(library), |_| true)
+    follow_rules(&Survey::new(library), |_| true, |_| true)
+}
+
+/// Runs every rule over the shared words and some trees, with all that is known of the others: finds what [`check()`]
+/// finds there, without most of the time that the others take.
+pub fn check_some(library: &Library, wanted: impl Fn(&Tree) -> bool) -> Vec<Diagnostic> {
+    let others: BTreeSet<_> = library.trees().filter(|(_, it)| !wanted(it)).map(|(_, it)| it.source).collect();
+    let mut findings = follow_rules(&Survey::new(library), |_| true, |tree| !others.contains(&tree.source));
+    // What is found while looking at the whole library may lie in the others as well.
+    findings.retain(|finding| !others.contains(&finding.place.source));
+    findings
 }
 
 /// What is proven of a library.
@@ -67,10 +77,14 @@ pub struct Proof {
 /// Runs the rules whose codes are wanted, and measures the longest run of each tree.
 pub fn prove(library: &Library, wanted: impl Fn(&Code) -> bool) -> Proof {
     let survey = Survey::new(library);
-    Proof { findings: follow_rules(&survey, wanted), longest: measure::measure_surveyed(&survey) }
+    Proof { findings: follow_rules(&survey, wanted, |_| true), longest: measure::measure_surveyed(&survey) }
 }
 
-fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
+fn follow_rules(
+    survey: &Survey<'_>,
+    wanted: impl Fn(&Code) -> bool,
+    in_tree: impl Fn(&Tree) -> bool,
+) -> Vec<Diagnostic> {
     let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
     let mut found = Found::new(rules.iter().map(|(_, code)| code));
     let runs = || rules.iter().enumerate().flat_map(|(at, (rule, _))| rule.run.iter().map(move |run| (at, run)));
@@ -81,11 +95,9 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
     }
     let of_steps: Vec<_> =
         runs().filter_map(|(rule, run)| if let Run::Step(run) = run { Some((rule, run)) } else { None }).collect();
-    let of_texts =
-        runs().filter_map(|(rule, run)| if let Run::Text(run) = run { Some((rule, *run)) } else { None }).collect();
-    let mut texts = Texts::new(survey.library, of_texts);
+    let mut texts = Texts::new(survey.library, runs());
     texts.follow_shared(&mut found);
-    for (ix, tree) in survey.library.trees() {
+    for (ix, tree) in survey.library.trees().filter(|(_, tree)| in_tree(tree)) {
         let Some(analysis) = survey.analysis(ix) else { continue };
         let context = Context::new(survey, ix, tree, analysis);
         found.next_tree();
@@ -122,9 +134,13 @@ pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic
     seal_by(library, reading, |_| true)
 }
 
-/// The same without advice on wording, for those who walk and do not write: the rules that report errors, and all
-/// those on what leads where.
+/// The same without advice, for those who walk and do not write: only the rules that report errors.
 pub fn seal_to_walk(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
+    seal_by(library, reading, |code| code.level == Level::Error)
+}
+
+/// The same with all that is said of what leads where, for those who change that.
+pub fn seal_to_change(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
     seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code))
 }
 
@@ -134,7 +150,7 @@ fn is_on_ways(code: &Code) -> bool {
 }
 
 fn seal_by(library: Library, reading: &[Diagnostic], wanted: impl Fn(&Code) -> bool) -> (Sealed, Vec<Diagnostic>) {
-    let findings = follow_rules(&Survey::new(&library), wanted);
+    let findings = follow_rules(&Survey::new(&library), wanted, |_| true);
     let faulty: BTreeSet<_> =
         reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
     let mut broken: BTreeSet<TreeIx> =

@@ -1,4 +1,4 @@
-//! YAML text to spanned nodes; the only module that names the YAML crate.
+//! YAML text to spanned nodes; the only module that names the YAML crates.
 //!
 //! Scalars keep the author's spelling: `yes`, `1.10` and `012` stay what they are, because the text is taken
 //! from the source wherever the parser would give it a type. Keys may repeat here; the readers of a mapping
@@ -9,10 +9,11 @@ mod decode;
 mod explain;
 mod parse;
 mod place;
+mod plain;
 mod write;
 
 pub use decode::decode;
-pub use parse::parse;
+pub use parse::{parse, parse_carefully};
 pub use write::{Writer, flow_scalar, scalar};
 
 use crate::base::Span;

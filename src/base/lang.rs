@@ -40,7 +40,11 @@ impl Lang {
     /// Returns the language without its variant: `de` for `de-du`.
     #[must_use]
     pub fn base(self) -> Self {
-        self.as_str().split('-').next().and_then(Self::parse).unwrap_or(self)
+        let mut base = Self([0; 12]);
+        for (to, from) in base.0.iter_mut().zip(self.0).take_while(|(_, from)| *from != b'-') {
+            *to = from;
+        }
+        base
     }
 }
 

@@ -68,13 +68,15 @@ pub(super) fn folded(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     // Only a combining mark can follow the first lower-case character, and marks are dropped.
     let lower = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-    let mut chars = label.chars().map(lower).peekable();
-    while let Some(c) = chars.next() {
-        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
-        match c {
+    for (at, c) in label.char_indices() {
+        let before_digit = || label.as_bytes().get(at + c.len_utf8()).is_some_and(u8::is_ascii_digit);
+        match lower(c) {
+            c @ ('a'..='d' | 'f'..='z' | '0'..='9') => folded.push(c),
             // A sign or decimal point belongs to its number.
-            '-' | '–' | '−' if before_digit && !folded.ends_with(|c: char| c.is_alphanumeric()) => folded.push('-'),
-            '.' | ',' if before_digit && folded.ends_with(|c: char| c.is_ascii_digit()) => folded.push('.'),
+            '-' | '–' | '−' if before_digit() && !folded.ends_with(|c: char| c.is_alphanumeric()) => {
+                folded.push('-')
+            }
+            '.' | ',' if before_digit() && folded.ends_with(|c: char| c.is_ascii_digit()) => folded.push('.'),
             'à'..='æ' | 'ā' | 'ă' | 'ą' => folded.push('a'),
             'ç' | 'ć' | 'č' => folded.push('c'),
             'è'..='ë' | 'ē' | 'ę' | 'ě' => folded.push('e'),

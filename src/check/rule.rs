@@ -2,7 +2,11 @@
 
 use std::cell::Cell;
 
-use super::{context::Context, prose::Speech, survey::Survey};
+use super::{
+    context::Context,
+    prose::{Class, Prose, Speech},
+    survey::Survey,
+};
 use crate::{
     base::{Code, Diagnostic, Level, Place, near},
     tree::{Exception, Library, Step, StepIx},
@@ -30,6 +34,8 @@ pub(super) enum Run {
     Step(fn(&Context<'_>, StepIx, &Step, &mut Found)),
     /// One text, of a tree or of the vocabulary, in the languages that have rules.
     Text(fn(&Speech<'_, '_>, &mut Found)),
+    /// One such text in one language, if some word of the author, or the text, is known for this.
+    Words(Class, fn(&Speech<'_, '_>, &Prose<'_>, &mut Found)),
     /// An exception that covered nothing, after all else.
     Useless(fn(&Exception, &mut Found)),
 }

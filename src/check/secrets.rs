@@ -6,12 +6,10 @@
 
 mod habits;
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::borrow::Cow;
 
 use crate::base::Lang;
-use habits::{ANYTHING, Demand, ENGLISH, GERMAN, Habits};
+use habits::{Demand, ENGLISH, GERMAN, Habits};
 
 /// What a text is, as far as secrets are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +22,52 @@ pub(super) enum Speech {
     Typed,
 }
 
-/// Some word without which no secret is spoken of; found fast.
-static TOUCHES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let words =
-        "assw|ASSW|assc|assp|ennw|ennW|PIN|TAN|CVV|CVC|code|Code|CODE|igits|iffern|eheimz|ecovery|stellungss|prüf";
-    Regex::new(words).ok()
-});
+/// Letters without which no secret is spoken of, each with a rare one among them and what stands before it.
+const TRACES: [(u8, usize, &str); 19] = [
+    (b'w', 3, "assw"),
+    (b'W', 3, "ASSW"),
+    (b'c', 3, "assc"),
+    (b'p', 3, "assp"),
+    (b'w', 3, "ennw"),
+    (b'W', 3, "ennW"),
+    (b'P', 0, "PIN"),
+    (b'T', 0, "TAN"),
+    (b'V', 1, "CVV"),
+    (b'V', 1, "CVC"),
+    (b'c', 0, "code"),
+    (b'C', 0, "Code"),
+    (b'C', 0, "CODE"),
+    (b'g', 1, "igits"),
+    (b'f', 1, "iffern"),
+    (b'z', 5, "eheimz"),
+    (b'v', 3, "ecovery"),
+    (b'g', 7, "stellungss"),
+    (b'p', 0, "prüf"),
+];
+
+/// Which bytes are the rare ones.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, within bounds")]
+const RARE: [bool; 256] = {
+    let mut rare = [false; 256];
+    let mut at = 0;
+    while at < TRACES.len() {
+        rare[TRACES[at].0 as usize] = true;
+        at += 1;
+    }
+    rare
+};
+
+/// Says whether a text may speak of a secret, at nearly the speed of reading it: nearly none does.
+fn touches(words: &str) -> bool {
+    let mut bytes = words.bytes().enumerate().filter(|(_, byte)| RARE.get(usize::from(*byte)) == Some(&true));
+    bytes.any(|(at, byte)| {
+        let mut traces = TRACES.iter().filter(|(rare, ..)| *rare == byte);
+        traces.any(|(_, before, trace)| {
+            let from = at.checked_sub(*before).and_then(|start| words.as_bytes().get(start..));
+            from.is_some_and(|from| from.starts_with(trace.as_bytes()))
+        })
+    })
+}
 
 /// Signs that are written in capitals; in lower case they are a metal pin or the sun.
 const CAPITALS: [&str; 6] = ["PIN", "PINs", "TAN", "TANs", "CVV", "CVC"];
@@ -43,51 +81,58 @@ fn habits(lang: Lang) -> Option<&'static Habits> {
 }
 
 /// A sentence in lower-case words.
-struct Sentence<'h> {
+struct Sentence<'h, 't> {
     habits: &'h Habits,
-    words: Vec<String>,
+    words: Vec<Cow<'t, str>>,
     /// Whether a comma stands before the word.
     parted: Vec<bool>,
     /// Whether the word was written as one of the [`CAPITALS`], alone or behind a hyphen.
     is_capital: Vec<bool>,
     /// Whether a code is on its way to one person: by a message or in an app.
     is_sent: bool,
+    /// Where the name of a secret ends that begins with each word.
+    secrets: Vec<Option<usize>>,
 }
 
-impl<'h> Sentence<'h> {
-    fn new(habits: &'h Habits, text: &str) -> Self {
-        let mut own = Self { habits, words: Vec::new(), parted: Vec::new(), is_capital: Vec::new(), is_sent: false };
+impl<'h, 't> Sentence<'h, 't> {
+    /// Cuts up a sentence, unless it names no secret.
+    fn new(habits: &'h Habits, text: &'t str) -> Option<Self> {
+        let (words, parted, is_capital, secrets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut own = Self { habits, words, parted, is_capital, is_sent: false, secrets };
         let mut is_parted = false;
         for piece in text.split_whitespace() {
             let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
             if !word.is_empty() {
-                own.words.push(word.to_lowercase());
+                let is_low = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+                own.words.push(if is_low { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) });
                 own.parted.push(is_parted);
-                own.is_capital.push(CAPITALS.contains(&word.rsplit('-').next().unwrap_or(word)));
+                own.is_capital.push(!is_low && CAPITALS.contains(&word.rsplit('-').next().unwrap_or(word)));
                 is_parted = false;
             }
             is_parted |= piece.ends_with([',', ':', '–']);
         }
         own.is_sent = own.words.iter().any(|word| {
-            matches!(word.as_str(), "sms" | "authenticator" | "app" | "authenticator-app") || word.ends_with("sms-code")
+            matches!(word.as_ref(), "sms" | "authenticator" | "app" | "authenticator-app") || word.ends_with("sms-code")
         });
-        own
+        own.secrets = (0..own.words.len()).map(|at| own.secret(at)).collect();
+        own.secrets.iter().any(Option::is_some).then_some(own)
     }
 
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map(String::as_str).unwrap_or_default()
+        self.words.get(at).map(Cow::as_ref).unwrap_or_default()
     }
 
     /// Says whether these words stand here; returns where they end.
     fn stands(&self, phrase: &str, at: usize) -> Option<usize> {
-        let mut end = at;
-        for word in phrase.split(' ') {
-            if self.word(end) != word {
-                return None;
-            }
+        let (mut rest, mut end) = (phrase, at);
+        loop {
+            rest = rest.strip_prefix(self.words.get(end)?.as_ref())?;
             end += 1;
+            if rest.is_empty() {
+                return Some(end);
+            }
+            rest = rest.strip_prefix(' ')?;
         }
-        Some(end)
     }
 
     fn any(&self, phrases: &[&str], at: usize) -> Option<usize> {
@@ -122,7 +167,7 @@ impl<'h> Sentence<'h> {
     /// Finds a secret within so many words; returns where its name begins and ends.
     fn secret_within(&self, from: usize, gap: usize) -> Option<(usize, usize)> {
         let last = from.saturating_add(gap).min(self.words.len());
-        (from..=last).find_map(|at| self.secret(at).map(|end| (at, end)))
+        (from..=last).find_map(|at| self.secrets.get(at).copied().flatten().map(|end| (at, end)))
     }
 
     fn is_negated(&self, verb: usize, end: usize) -> bool {
@@ -168,32 +213,39 @@ impl<'h> Sentence<'h> {
 
 /// Finds the first sentence that asks for a secret.
 pub(super) fn demand(lang: Lang, words: &str, speech: Speech) -> Option<&str> {
-    if !TOUCHES.as_ref()?.is_match(words) {
+    if !touches(words) {
         return None;
     }
     let habits = habits(lang)?;
     let sentences = words.split_inclusive(['.', '?', '!', '\n', ';']).map(str::trim);
     sentences.into_iter().find(|text| {
-        TOUCHES.as_ref().is_some_and(|touches| touches.is_match(text)) && {
-            let sentence = Sentence::new(habits, text);
-            sentence.asks(speech) || habits.demands.iter().any(|demand| sentence.follows(demand))
-        }
+        let sentence = if touches(text) { Sentence::new(habits, text) } else { None };
+        sentence.is_some_and(|it| it.asks(speech) || habits.demands.iter().any(|demand| it.follows(demand)))
     })
 }
 
 /// Says whether a fact of this name holds a secret.
 pub(super) fn names_secret(lang: Lang, name: &str) -> bool {
-    let Some(habits) = habits(lang).filter(|_| TOUCHES.as_ref().is_some_and(|touches| touches.is_match(name))) else {
-        return false;
-    };
-    let sentence = Sentence::new(habits, name);
-    let is_about = sentence.words.iter().any(|word| habits.about.contains(&word.as_str()));
-    !is_about && sentence.secret_within(0, ANYTHING).is_some()
+    let Some(habits) = habits(lang).filter(|_| touches(name)) else { return false };
+    let Some(sentence) = Sentence::new(habits, name) else { return false };
+    !sentence.words.iter().any(|word| habits.about.contains(&word.as_ref()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn traces_are_found_wherever_they_stand() {
+        for (rare, before, trace) in TRACES {
+            assert_eq!(trace.as_bytes().get(before), Some(&rare), "{trace}");
+            for text in [trace.to_owned(), format!("ä{trace}"), format!("{trace}ß"), format!("wcpg {trace}")] {
+                assert!(touches(&text), "{text}");
+            }
+            assert!(!touches(trace.get(..trace.len() - 1).unwrap()), "{trace}");
+        }
+        assert!(!touches("Which colour has the light, and does it wink?") && !touches(""));
+    }
 
     #[test]
     fn demands_are_found() {

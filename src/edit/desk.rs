@@ -131,9 +131,11 @@ impl Desk {
         }
         let (library, found) = Library::new(folders, std::collections::BTreeSet::new());
         findings.extend(found);
-        findings.extend(check::check(&library));
+        // Of what is built in nobody asks what could be better.
+        let is_own = |tree: &Tree| self.sheet(tree.source).is_some_and(|sheet| !sheet.is_built_in);
+        findings.extend(check::check_some(&library, is_own));
         // Of a text that cannot be read as it stands, only that is said.
-        findings.retain(|it| self.sheet(it.place.source).is_some_and(|sheet| sheet.reading.is_current));
+        findings.retain(|it| self.sheet(it.place.source).is_some_and(|it| it.reading.is_current && !it.is_built_in));
         findings.extend(self.sheets().flat_map(|(_, sheet)| &sheet.reading.findings).cloned());
         findings.sort_by_key(|finding| (finding.place, finding.level()));
         self.library = library;
@@ -213,4 +215,101 @@ impl Desk {
 
 fn is_tree(sheet: &Sheet) -> bool {
     !sheet.is_tests() && !matches!(sheet.reading.file, Some(File::Vocabulary(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALLER: &str = "format: 1
+title: {en: Caller, de: Anruf}
+symptoms: {en: [it beeps], de: [es piept]}
+start: first
+steps:
+  first: {call: scope, exits: {one: second, all: end}}
+  second: {call: gate, exits: {passed: end}}
+  end: {escalate: desk, because: {en: It stays., de: Es bleibt.}}
+";
+    const PART: &str = "format: 1
+title: {en: Scope, de: Umfang}
+exits: [one, all]
+start: ask
+steps:
+  ask:
+    ask: {en: Who is affected?, de: Wer ist betroffen?}
+    answers:
+      a: {text: {en: One person, de: Eine Person}, next: one}
+      b: {text: {en: Everyone, de: Alle}, next: all}
+      unsure: one
+  one: {exit: one}
+  all: {exit: all}
+";
+    const GATE: &str = "format: 1
+title: {en: Please come in, de: Kommen Sie bitte herein}
+exits: [passed]
+start: pass
+steps:
+  pass: {exit: passed}
+";
+    const ROLES: &str = "format: 1\nroles: {desk: {name: {en: the desk, de: der Service}}}\n";
+
+    /// What a check of everything finds in the files that can be edited.
+    fn by_whole_check(desk: &Desk) -> Vec<Diagnostic> {
+        let mut folders: Vec<Vec<File>> = vec![Vec::new(); 3];
+        for (_, sheet) in desk.counting() {
+            folders[sheet.folder].extend(sheet.reading.file.clone());
+        }
+        let (library, mut findings) = Library::new(folders, std::collections::BTreeSet::new());
+        findings.extend(check::check(&library));
+        findings.retain(|it| desk.sheet(it.place.source).is_some_and(|sheet| sheet.reading.is_current));
+        findings.extend(desk.sheets().flat_map(|(_, sheet)| sheet.reading.findings.clone()));
+        findings.retain(|it| desk.sheet(it.place.source).is_some_and(|sheet| !sheet.is_built_in));
+        findings.sort_by_key(|finding| (finding.place, finding.level()));
+        findings
+    }
+
+    /// Brings the desk up to date, compares it with a whole check, and lists what is found in one file.
+    fn codes(desk: &mut Desk, source: SourceId) -> Vec<&'static str> {
+        desk.refresh();
+        assert_eq!(format!("{:#?}", desk.findings()), format!("{:#?}", by_whole_check(desk)));
+        desk.findings().iter().filter(|it| it.place.source == source).map(|it| it.code.name).collect()
+    }
+
+    #[test]
+    fn a_change_of_one_file_is_told_in_all_that_it_concerns() {
+        let mut desk = Desk::default();
+        desk.add_built_in(0, "gate", GATE);
+        desk.add_built_in(0, "shipped", CALLER.replace("second: {call: gate", "second: {call: gates"));
+        desk.add_built_in(0, "roles", "format: 1\nroles: {lab: {name: {en: the lab, de: das Labor}}}\n");
+        let words = desk.add(1, "words", ROLES);
+        let part = desk.add(1, "scope", PART);
+        let caller = desk.add(1, "caller", CALLER);
+        let sound = codes(&mut desk, caller);
+        assert!(!sound.iter().any(|name| name.starts_with("un")), "{sound:?}");
+        assert!(desk.findings().iter().all(|it| it.level() != crate::base::Level::Error), "of what is built in");
+
+        // The exit of a part that somebody else calls.
+        desk.write(part, PART.replace("exits: [one, all]", "exits: [one, every]").replace("exit: all", "exit: every"));
+        let found = codes(&mut desk, caller);
+        assert!(found.contains(&"unmapped-exit") && found.contains(&"unknown-exit"), "{found:?}");
+        // A text that cannot be read: its last state counts.
+        desk.write(part, "format: [");
+        assert_eq!(codes(&mut desk, caller), found);
+        desk.write(part, PART);
+        assert_eq!(codes(&mut desk, caller), sound);
+
+        // A shared word that others name; and one that is used nowhere.
+        desk.write(words, ROLES.replace("desk:", "counter:"));
+        assert!(codes(&mut desk, caller).contains(&"unknown-name"));
+        assert!(codes(&mut desk, words).contains(&"unused-word"));
+        desk.write(words, ROLES);
+        assert_eq!(codes(&mut desk, caller), sound);
+
+        // A part of the program that a file of the author's replaces, and gives back.
+        let gate = desk.add(1, "gate", GATE.replace("passed", "done"));
+        assert!(codes(&mut desk, caller).contains(&"unknown-exit"));
+        assert!(codes(&mut desk, gate).contains(&"false-ease"), "now it is the author's");
+        desk.remove(gate);
+        assert_eq!(codes(&mut desk, caller), sound);
+    }
 }

@@ -71,7 +71,13 @@ pub(super) fn published(finding: &Diagnostic, page: &Page<'_>, files: &Files) ->
         .notes
         .iter()
         .filter_map(|note| {
-            let location = located(note.place?, page.columns, files)?;
+            let place = note.place?;
+            // Most notes point into the same file, whose lines are known here.
+            let location = if place.source == finding.place.source {
+                Location { uri: files.sheet(place.source)?.uri.clone(), range: page.range(place.span) }
+            } else {
+                located(place, page.columns, files)?
+            };
             Some(DiagnosticRelatedInformation { location, message: clean(&note.words).into_owned() })
         })
         .collect();

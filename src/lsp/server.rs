@@ -21,8 +21,8 @@ use crate::{
     library::Shelf,
 };
 
-/// What was published last of each file, as it went out.
-type Published = BTreeMap<String, Value>;
+/// What was published last of each file.
+type Published = BTreeMap<String, Vec<lsp_types::Diagnostic>>;
 
 /// One conversation with an editor.
 pub(super) struct Server<'c> {
@@ -246,14 +246,13 @@ impl<'c> Server<'c> {
         let mut out = Vec::new();
         for (name, (uri, diagnostics)) in present {
             let version = self.version(&uri);
-            let wired = serde_json::to_value(&diagnostics).unwrap_or_default();
             let is_open = version.is_some();
             let before = self.published.get(&name);
             // An open file without findings is told as well: its editor waits for the first word.
-            if before == Some(&wired) || (before.is_none() && diagnostics.is_empty() && !is_open) {
+            if before == Some(&diagnostics) || (before.is_none() && diagnostics.is_empty() && !is_open) {
                 continue;
             }
-            self.published.insert(name, wired);
+            self.published.insert(name, diagnostics.clone());
             out.push(PublishDiagnosticsParams { uri, diagnostics, version });
         }
         for params in out {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Suite, Tried, coverage::way_name, judge, judge_step, search::parts_first};
 use crate::{
     base::{Code, Diagnostic, Id, Level},
-    check::{Sealed, seal_to_walk},
+    check::{Sealed, seal_to_change, seal_to_walk},
     engine::Way,
     scenario::codes::SURVIVOR,
     tree::{After, EdgeRole, Kind, Library, Link, Step, StepIx, Tree, TreeIx},
@@ -218,7 +218,7 @@ impl Mutant<'_> {
         let mut bench = self.bench.take().unwrap_or_else(|| self.library.library().only(&self.needed));
         let Some(ix) = bench.find(self.tree.id.as_str()) else { return Fate::Refused };
         let before = bench.redirect(ix, (way.step, way.role, way.spent), to);
-        let (sealed, findings) = seal_to_walk(bench, &[]);
+        let (sealed, findings) = seal_to_change(bench, &[]);
         let Some(ix) = sealed.library().find(self.tree.id.as_str()) else { return Fate::Refused };
         let killer = own.iter().copied().find(|number| self.notices(&sealed, *number));
         let mut bench = sealed.into_library();

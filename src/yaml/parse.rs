@@ -13,6 +13,7 @@ use super::{
     codes::{EMPTY, FEATURE, HIDDEN},
     explain::explain,
     place::place_of,
+    plain,
 };
 use crate::base::{Diagnostic, Place, SourceId, Span, find_hidden};
 
@@ -25,6 +26,18 @@ const MOST_ALIASED: usize = 20_000;
 
 /// Reads one document. The text must outlive the nodes, which borrow from it.
 pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
+    let (body, offset) = body_of(source, text)?;
+    plain::read(body, offset).map_or_else(|| read(source, body, offset), Ok)
+}
+
+/// The same in the careful way alone, to compare.
+pub fn parse_carefully(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
+    let (body, offset) = body_of(source, text)?;
+    read(source, body, offset)
+}
+
+/// Looks for what no file may have, and returns the text without its mark of the byte order, with where that begins.
+fn body_of(source: SourceId, text: &str) -> Result<(&str, usize), Diagnostic> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
     if let Some((at, c)) = find_hidden(body, &['\n', '\t', '\r', '\u{85}']) {
@@ -43,6 +56,10 @@ pub fn parse(source: SourceId, text: &str) -> Result<Node<'_>, Diagnostic> {
             Diagnostic::new(&EMPTY, place, "this file is empty").help("a tree begins with `format: 1` and a `title`")
         );
     }
+    Ok((body, offset))
+}
+
+fn read(source: SourceId, body: &str, offset: usize) -> Result<Node<'_>, Diagnostic> {
     let raw: Spanned<Raw<'_>> =
         serde_yaml::from_str_with_options(body, options()).map_err(|error| explain(source, body, offset, &error))?;
     settle(source, body, offset, raw)

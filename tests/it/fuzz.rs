@@ -84,8 +84,13 @@ fn read(bytes: Vec<u8>) {
     match yaml::decode(source, bytes) {
         Err((text, finding)) => assert_inside(&text, &finding),
         Ok(text) => {
-            if let Err(finding) = yaml::parse(source, &text) {
-                assert_inside(&text, &finding);
+            let (plain, careful) = (yaml::parse(source, &text), yaml::parse_carefully(source, &text));
+            if let Err(finding) = &plain {
+                assert_inside(&text, finding);
+            }
+            match (plain, careful) {
+                (Ok(plain), Ok(careful)) => assert_eq!(plain, careful, "{text:?}"),
+                (plain, careful) => assert_eq!(format!("{plain:?}"), format!("{careful:?}"), "{text:?}"),
             }
             tree::read(source, "tree", &text).1.iter().for_each(|finding| assert_inside(&text, finding));
         }

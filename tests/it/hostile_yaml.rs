@@ -220,6 +220,12 @@ fn assert_finding(id: &str, text: &str, finding: &Diagnostic) {
     }
 }
 
+/// Both ways of reading must come to the same.
+fn assert_same_both_ways(id: &str, text: &str) {
+    let (plain, careful) = (yaml::parse(source(), text), yaml::parse_carefully(source(), text));
+    assert_eq!(format!("{plain:?}"), format!("{careful:?}"), "{id}");
+}
+
 #[test]
 fn every_hostile_case_is_read_rightly_or_refused_at_its_place() {
     let mut seen = Vec::new();
@@ -239,6 +245,7 @@ fn every_hostile_case_is_read_rightly_or_refused_at_its_place() {
                 return;
             }
         };
+        assert_same_both_ways(id, &text);
         match (yaml::parse(source(), &text), outcome) {
             (Ok(node), Reads(expected)) => {
                 let shown = shown(&node);
@@ -299,6 +306,7 @@ fn the_test_suite_of_yaml_is_read_as_it_says() {
     let (mut right, mut faults, mut lenient) = (0, 0, Vec::new());
     each_case(include_str!("hostile/yaml-test-suite.jsonl"), |id, case| {
         let text = case["yaml"].as_str().unwrap();
+        assert_same_both_ways(id, text);
         let parsed = yaml::parse(source(), text);
         let (_, findings) = tree::read(source(), "tree", text);
         findings.iter().for_each(|finding| assert_finding(id, text, finding));

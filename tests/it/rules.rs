@@ -82,10 +82,23 @@ fn findings(files: &[(String, String)], words: &[&str]) -> (Sources, Vec<Diagnos
     let elsewhere = if is_named { BTreeSet::from(["elsewhere".into()]) } else { BTreeSet::new() };
     let (library, more) = Library::new(vec![read], elsewhere);
     found.extend(more);
-    found.extend(check::check(&library));
+    let all = check::check(&library);
+    assert_each_tree_alone(&library, &all);
+    found.extend(all);
     narrow(&mut found, &sources);
     found.sort_by_key(|finding| (finding.place, finding.code.id));
     (sources, found)
+}
+
+/// Whoever asks for one tree must be told what a check of all finds there and in the shared words.
+fn assert_each_tree_alone(library: &Library, all: &[Diagnostic]) {
+    let of_trees: BTreeSet<_> = library.trees().map(|(_, tree)| tree.source).collect();
+    for (_, tree) in library.trees() {
+        let alone = check::check_some(library, |other| other.source == tree.source);
+        let here = |it: &&Diagnostic| it.place.source == tree.source || !of_trees.contains(&it.place.source);
+        let wanted: Vec<_> = all.iter().filter(here).collect();
+        assert_eq!(format!("{alone:?}"), format!("{wanted:?}"), "{}", tree.id);
+    }
 }
 
 /// Says whether a rule advises on content or guards people. A fixture is minimal, so only the rule that it is for

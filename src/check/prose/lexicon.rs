@@ -152,6 +152,8 @@ pub(in crate::check) struct OtherWord {
 #[derive(Debug, Default)]
 struct Known {
     classes: FxHashMap<Box<[u8]>, Class>,
+    /// What any of them is known for.
+    all: Class,
     /// By their first word.
     others: FxHashMap<Box<str>, Vec<OtherWord>>,
 }
@@ -182,6 +184,13 @@ impl Lexicon {
     /// Returns what a word in lower case is known for.
     pub(super) fn class(&self, tongue: Tongue, lower: &[u8]) -> Class {
         self.of(tongue).classes.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Returns all that words or texts of a language may be known for.
+    pub(super) fn may_class(&self, tongue: Tongue) -> Class {
+        let shapes = [Class::CAPITALS, Class::NUMBER, Class::CAPITAL, Class::SLIP, Class::MARKS];
+        let known = self.of(tongue).all;
+        shapes.into_iter().fold(known, Class::with)
     }
 
     /// Says whether the glossary explains this word in lower case.
@@ -268,8 +277,13 @@ impl Known {
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        let own = self.classes.entry(word.as_bytes().into()).or_default();
-        *own = own.with(class);
+        self.all = self.all.with(class);
+        match self.classes.get_mut(word.as_bytes()) {
+            Some(own) => *own = own.with(class),
+            None => {
+                self.classes.insert(word.as_bytes().into(), class);
+            }
+        }
     }
 
     fn add_phrase(&mut self, words: Vec<String>, term: Option<Id>) {
@@ -283,8 +297,11 @@ impl Known {
     fn explain(&mut self, phrase: &[String]) {
         for word in phrase {
             self.add(word, Class::EXPLAINED);
+            let mut inflected = word.clone();
             for ending in ["s", "es", "n", "en", "e", "er"] {
-                self.add(&format!("{word}{ending}"), Class::EXPLAINED);
+                inflected.truncate(word.len());
+                inflected.push_str(ending);
+                self.add(&inflected, Class::EXPLAINED);
             }
             for part in word.split(['-', '/']).filter(|part| 1 < part.len()) {
                 self.add(part, Class::EXPLAINED);

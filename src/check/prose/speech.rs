@@ -1,6 +1,6 @@
 //! One text in all its languages, as a rule gets it.
 
-use super::{Class, Lexicon, Prose, Word};
+use super::{Lexicon, Prose, Word};
 use crate::{
     base::{Diagnostic, Place, Quote},
     check::rule::Found,
@@ -38,11 +38,6 @@ impl<'l> Speech<'_, 'l> {
             "de-du" => Some(Address::Du),
             _ => None,
         }
-    }
-
-    /// Lists the languages in which some word of the author is known for this.
-    pub(in crate::check) fn with(&self, class: Class) -> impl Iterator<Item = &Prose<'l>> {
-        self.prose.iter().filter(move |prose| prose.class.has(class))
     }
 
     /// Makes a finding that marks these bytes of the text.

@@ -1,19 +1,26 @@
 //! Cuts up every text of a library, one after the other, and shows it to the rules.
 
-use super::{Lexicon, Prose, Speech, Tongue};
+use super::{Class, Lexicon, Prose, Speech, Tongue};
 use crate::{
     base::Lang,
-    check::rule::Found,
+    check::rule::{Found, Run},
     tree::{Address, By, Library, Passage, Step, Tree},
 };
 
-/// A rule that looks at texts.
+/// A rule that looks at a text in all its languages.
 type TextRule = fn(&Speech<'_, '_>, &mut Found);
+
+/// A rule that looks at a text in one language.
+type WordsRule = fn(&Speech<'_, '_>, &Prose<'_>, &mut Found);
 
 /// The texts of a library and the rules, by their position, that look at them.
 pub(in crate::check) struct Texts<'l> {
     library: &'l Library,
     rules: Vec<(usize, TextRule)>,
+    /// The rules that look only at texts with some such word.
+    of_words: Vec<(usize, Class, WordsRule)>,
+    /// The languages in which some rule may find something.
+    tongues: Vec<Tongue>,
     lexicon: Lexicon,
     /// How the shared words must speak to people, if that can be said.
     address: Option<Address>,
@@ -23,14 +30,27 @@ pub(in crate::check) struct Texts<'l> {
 
 impl<'l> Texts<'l> {
     /// Begins with the words of a library; without rules nothing is read.
-    pub(in crate::check) fn new(library: &'l Library, rules: Vec<(usize, TextRule)>) -> Self {
-        let lexicon = if rules.is_empty() { Lexicon::default() } else { Lexicon::new(library.vocabulary()) };
-        Self { library, rules, lexicon, address: common_address(library), prose: Vec::new() }
+    pub(in crate::check) fn new(library: &'l Library, runs: impl Iterator<Item = (usize, &'static Run)>) -> Self {
+        let (mut rules, mut of_words) = (Vec::new(), Vec::new());
+        for (rule, run) in runs {
+            match run {
+                Run::Text(run) => rules.push((rule, *run)),
+                Run::Words(class, run) => of_words.push((rule, *class, *run)),
+                _ => {}
+            }
+        }
+        let is_unread = rules.is_empty() && of_words.is_empty();
+        let lexicon = if is_unread { Lexicon::default() } else { Lexicon::new(library.vocabulary()) };
+        let is_wanted = |tongue: &Tongue| {
+            !rules.is_empty() || of_words.iter().any(|(_, class, _)| lexicon.may_class(*tongue).has(*class))
+        };
+        let tongues = [Tongue::English, Tongue::German].into_iter().filter(is_wanted).collect();
+        Self { library, rules, of_words, tongues, lexicon, address: common_address(library), prose: Vec::new() }
     }
 
     /// Says whether no rule looks at texts.
     pub(in crate::check) fn is_unread(&self) -> bool {
-        self.rules.is_empty()
+        self.tongues.is_empty()
     }
 
     /// Shows the texts of the vocabulary.
@@ -50,12 +70,12 @@ impl<'l> Texts<'l> {
     }
 
     fn follow(&mut self, passage: Passage<'l>, address: Option<Address>, step: Option<&Step>, found: &mut Found) {
-        if self.rules.is_empty() {
+        if self.is_unread() {
             return;
         }
         let mut used = 0;
         for (lang, span, text) in passage.text.placed() {
-            let Some(tongue) = Tongue::of(lang) else { continue };
+            let Some(tongue) = Tongue::of(lang).filter(|it| self.tongues.contains(it)) else { continue };
             if self.prose.len() == used {
                 self.prose.push(Prose::default());
             }
@@ -74,6 +94,10 @@ impl<'l> Texts<'l> {
             address,
         };
         self.rules.iter().for_each(|(rule, run)| run(&speech, found.of(*rule)));
+        for prose in speech.prose {
+            let fitting = self.of_words.iter().filter(|(_, class, _)| prose.class.has(*class));
+            fitting.for_each(|(rule, _, run)| run(&speech, prose, found.of(*rule)));
+        }
     }
 }
 

@@ -37,12 +37,12 @@
 use crate::{
     base::Level,
     check::{
-        prose::{Class, Speech, Tongue},
+        prose::{Class, Prose, Speech, Tongue},
         rule::{Found, Rule, Run},
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "H316", name: "blame", level: Level::Hint, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "H316", name: "blame", level: Level::Hint, run: &[Run::Words(Class::YOU, run)] };
 
 /// Phrases in lower case.
 const ENGLISH: &[&str] = &[
@@ -67,20 +67,18 @@ const GERMAN: &[&str] = &[
     "selbst schuld",
 ];
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if speech.role().names() {
         return;
     }
-    for prose in speech.with(Class::YOU) {
-        let phrases = if prose.tongue == Tongue::German { GERMAN } else { ENGLISH };
-        let hit = prose.words().iter().filter(|word| word.is(Class::YOU) && word.is_own()).find_map(|word| {
-            let phrase = phrases.iter().find(|phrase| is_said_at(prose.text, word.start, phrase))?;
-            Some((phrase, word.start..word.start + phrase.len()))
-        });
-        if let Some((phrase, bytes)) = hit {
-            let finding = speech.at(found, prose, bytes, format!("`{phrase}` blames the person"));
-            found.push(finding.help("say what is to be seen"));
-        }
+    let phrases = if prose.tongue == Tongue::German { GERMAN } else { ENGLISH };
+    let hit = prose.words().iter().filter(|word| word.is(Class::YOU) && word.is_own()).find_map(|word| {
+        let phrase = phrases.iter().find(|phrase| is_said_at(prose.text, word.start, phrase))?;
+        Some((phrase, word.start..word.start + phrase.len()))
+    });
+    if let Some((phrase, bytes)) = hit {
+        let finding = speech.at(found, prose, bytes, format!("`{phrase}` blames the person"));
+        found.push(finding.help("say what is to be seen"));
     }
 }
 

@@ -76,13 +76,22 @@ const COMMANDS: [&str; 17] = [
 /// No longer label can fold to a command; umlauts and punctuation included.
 const LONGEST: usize = 16;
 
+/// Sorts out nearly all labels: folding keeps the first letter.
+fn may_be_command(name: &str) -> bool {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    let begins = |first: char| {
+        !first.is_ascii() || COMMANDS.iter().any(|it| it.starts_with(first.to_ascii_lowercase()))
+    };
+    name.len() <= LONGEST && first.is_some_and(begins)
+}
+
 fn run(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
     let Some(question) = step.question().filter(|question| is_chosen_from(question)) else { return };
     for answer in &question.answers {
         let labels = languages(cx.tree).map(|lang| label(answer, lang));
         let command = std::iter::once(answer.id.as_str()).chain(labels).find(|name| {
             let name = name.trim();
-            name.starts_with(':') || name == "?" || (name.len() <= LONGEST && COMMANDS.contains(&folded(name).as_str()))
+            name.starts_with(':') || name == "?" || (may_be_command(name) && COMMANDS.contains(&folded(name).as_str()))
         });
         if let Some(command) = command {
             let message = format!("`{}` reads like a command of the dialogue", brief(command));

@@ -36,13 +36,13 @@
 use crate::{
     base::Level,
     check::{
-        prose::{Class, Speech, Tongue},
+        prose::{Class, Prose, Speech, Tongue},
         rule::{Found, Rule, Run},
     },
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "W305", name: "double-question", level: Level::Warning, run: &[Run::Text(run)] };
+    Rule { code: "W305", name: "double-question", level: Level::Warning, run: &[Run::Words(Class::AND, run)] };
 
 /// Pairs that are one thing.
 const IDIOMS: [(&str, &str); 12] = [
@@ -60,25 +60,23 @@ const IDIOMS: [(&str, &str); 12] = [
     ("so", "so"),
 ];
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if !speech.role().asks() {
         return;
     }
-    for prose in speech.with(Class::AND) {
-        for words in prose.sentences().iter().filter(|it| it.asks).map(|it| prose.words_of(it)) {
-            // "between one and the other" compares two things, which is one fact.
-            let between = if prose.tongue == Tongue::German { "zwischen" } else { "between" };
-            let joins = words.windows(3).find(|it| {
-                let [before, and, after] = it else { return false };
-                let pair = (before.of(prose.text), after.of(prose.text));
-                and.is(Class::AND) && and.is_own() && pair.0 != pair.1 && !IDIOMS.contains(&pair)
-            });
-            if let Some([_, and, _]) = joins
-                && !words.iter().any(|it| it.of(prose.text).eq_ignore_ascii_case(between))
-            {
-                let message = format!("the question joins two facts with `{}`", and.of(prose.text));
-                found.push(speech.at_word(found, prose, and, message).help("ask for one, then for the other"));
-            }
+    for words in prose.sentences().iter().filter(|it| it.asks).map(|it| prose.words_of(it)) {
+        // "between one and the other" compares two things, which is one fact.
+        let between = if prose.tongue == Tongue::German { "zwischen" } else { "between" };
+        let joins = words.windows(3).find(|it| {
+            let [before, and, after] = it else { return false };
+            let pair = (before.of(prose.text), after.of(prose.text));
+            and.is(Class::AND) && and.is_own() && pair.0 != pair.1 && !IDIOMS.contains(&pair)
+        });
+        if let Some([_, and, _]) = joins
+            && !words.iter().any(|it| it.of(prose.text).eq_ignore_ascii_case(between))
+        {
+            let message = format!("the question joins two facts with `{}`", and.of(prose.text));
+            found.push(speech.at_word(found, prose, and, message).help("ask for one, then for the other"));
         }
     }
 }

@@ -32,24 +32,22 @@
 use crate::{
     base::Level,
     check::{
-        prose::{Class, Speech},
+        prose::{Class, Prose, Speech},
         rule::{Found, Rule, Run},
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "W314", name: "false-ease", level: Level::Warning, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "W314", name: "false-ease", level: Level::Warning, run: &[Run::Words(Class::EASE, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if speech.is_for_agents {
         return;
     }
-    for prose in speech.with(Class::EASE) {
-        // What people are told to say themselves may be polite.
-        let own = |it| prose.words_of(it).iter().take_while(|word| !word.is(Class::SPEECH));
-        let mut words = prose.sentences().iter().flat_map(own);
-        if let Some(word) = words.find(|word| word.is(Class::EASE) && word.is_own()) {
-            let message = format!("`{}` says nothing that helps", word.of(prose.text));
-            found.push(speech.at_word(found, prose, word, message).help("leave it out"));
-        }
+    // What people are told to say themselves may be polite.
+    let own = |it| prose.words_of(it).iter().take_while(|word| !word.is(Class::SPEECH));
+    let mut words = prose.sentences().iter().flat_map(own);
+    if let Some(word) = words.find(|word| word.is(Class::EASE) && word.is_own()) {
+        let message = format!("`{}` says nothing that helps", word.of(prose.text));
+        found.push(speech.at_word(found, prose, word, message).help("leave it out"));
     }
 }

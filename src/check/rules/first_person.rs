@@ -44,24 +44,22 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "W317", name: "first-person", level: Level::Warning, run: &[Run::Text(run)] };
+    Rule { code: "W317", name: "first-person", level: Level::Warning, run: &[Run::Words(Class::FIRST, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     // An answer is what the customer says.
     let is_said =
         !speech.is_for_agents && !matches!(speech.role(), TextRole::Label | TextRole::FactValue | TextRole::Term);
     if !is_said {
         return;
     }
-    for prose in speech.with(Class::FIRST) {
-        let speaks = |word: &&Word| {
-            word.is(Class::FIRST) && word.is_own() && !word.is(Class::CAPITALS) && !is_numeral(prose, word)
-        };
-        if let Some(word) = prose.words().iter().find(speaks) {
-            let message = format!("`{}` speaks of the one who speaks", word.of(prose.text));
-            let finding = speech.at_word(found, prose, word, message);
-            found.push(finding.help("leave it out, or put what the agent says into `say`"));
-        }
+    let speaks = |word: &&Word| {
+        word.is(Class::FIRST) && word.is_own() && !word.is(Class::CAPITALS) && !is_numeral(prose, word)
+    };
+    if let Some(word) = prose.words().iter().find(speaks) {
+        let message = format!("`{}` speaks of the one who speaks", word.of(prose.text));
+        let finding = speech.at_word(found, prose, word, message);
+        found.push(finding.help("leave it out, or put what the agent says into `say`"));
     }
 }
 

@@ -37,19 +37,17 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "W325", name: "foreign-words", level: Level::Warning, run: &[Run::Text(run)] };
+    Rule { code: "W325", name: "foreign-words", level: Level::Warning, run: &[Run::Words(Class::FOREIGN, run)] };
 
 /// So many small words of the other language, and none of its own, make a foreign text.
 const LEAST: usize = 2;
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
-    for prose in speech.with(Class::FOREIGN) {
-        let count = |class| prose.words().iter().filter(|word| word.is_own() && word.is(class)).take(LEAST).count();
-        // A copy has a finding of its own.
-        let is_copy = |other: &&Prose<'_>| other.tongue != prose.tongue && other.text == prose.text;
-        if count(Class::OWN) == 0 && LEAST <= count(Class::FOREIGN) && !speech.prose.iter().any(|it| is_copy(&it)) {
-            let message = format!("this is not written in `{}`", prose.lang);
-            found.push(speech.at(found, prose, 0..0, message).help("put it under its language, or translate it"));
-        }
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
+    let count = |class| prose.words().iter().filter(|word| word.is_own() && word.is(class)).take(LEAST).count();
+    // A copy has a finding of its own.
+    let is_copy = |other: &&Prose<'_>| other.tongue != prose.tongue && other.text == prose.text;
+    if count(Class::OWN) == 0 && LEAST <= count(Class::FOREIGN) && !speech.prose.iter().any(|it| is_copy(&it)) {
+        let message = format!("this is not written in `{}`", prose.lang);
+        found.push(speech.at(found, prose, 0..0, message).help("put it under its language, or translate it"));
     }
 }

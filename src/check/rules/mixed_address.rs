@@ -38,29 +38,27 @@ use crate::{
     tree::Address,
 };
 
-pub(super) const RULE: Rule = Rule { code: "E312", name: "mixed-address", level: Level::Error, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "E312", name: "mixed-address", level: Level::Error, run: &[Run::Words(Class::DU.with(Class::DU_COMMAND).with(Class::SIE), run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
-    for prose in speech.with(Class::DU.with(Class::DU_COMMAND).with(Class::SIE)) {
-        let address = speech.address(prose);
-        let friends = if address == Some(Address::Du) { Class::default() } else { Class::DU.with(Class::DU_COMMAND) };
-        let strangers = if address == Some(Address::Sie) { Class::default() } else { Class::SIE };
-        let find = |class: Class, is_meant: &dyn Fn(&Word) -> bool| {
-            let is_possible = prose.class.has(class);
-            prose.words().iter().find(|word| is_possible && word.is(class) && is_meant(word))
-        };
-        let friendly = find(friends, &|word| is_friendly(speech, prose, word));
-        let formal = find(strangers, &|word| is_formal(prose, word));
-        let (word, message, help) = match (address, friendly, formal) {
-            (Some(Address::Sie), Some(word), _) => (word, "says *du* in a text that says *Sie*", "say *Sie*"),
-            (Some(Address::Du), _, Some(word)) => (word, "says *Sie* in a text that says *du*", "say *du*"),
-            (None, Some(word), Some(_)) => (word, "says *du* and *Sie* in one text", "say one of them"),
-            _ => continue,
-        };
-        let message = format!("`{}` {message}", word.of(prose.text));
-        let finding = speech.at_word(found, prose, word, message);
-        found.push(finding.help(format!("{help}, or set `address` at the top of the tree")));
-    }
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
+    let address = speech.address(prose);
+    let friends = if address == Some(Address::Du) { Class::default() } else { Class::DU.with(Class::DU_COMMAND) };
+    let strangers = if address == Some(Address::Sie) { Class::default() } else { Class::SIE };
+    let find = |class: Class, is_meant: &dyn Fn(&Word) -> bool| {
+        let is_possible = prose.class.has(class);
+        prose.words().iter().find(|word| is_possible && word.is(class) && is_meant(word))
+    };
+    let friendly = find(friends, &|word| is_friendly(speech, prose, word));
+    let formal = find(strangers, &|word| is_formal(prose, word));
+    let (word, message, help) = match (address, friendly, formal) {
+        (Some(Address::Sie), Some(word), _) => (word, "says *du* in a text that says *Sie*", "say *Sie*"),
+        (Some(Address::Du), _, Some(word)) => (word, "says *Sie* in a text that says *du*", "say *du*"),
+        (None, Some(word), Some(_)) => (word, "says *du* and *Sie* in one text", "say one of them"),
+        _ => return,
+    };
+    let message = format!("`{}` {message}", word.of(prose.text));
+    let finding = speech.at_word(found, prose, word, message);
+    found.push(finding.help(format!("{help}, or set `address` at the top of the tree")));
 }
 
 /// Says whether a word speaks to a friend; „DU“ in capitals is something else.

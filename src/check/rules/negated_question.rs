@@ -41,24 +41,22 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H306", name: "negated-question", level: Level::Hint, run: &[Run::Text(run)] };
+    Rule { code: "H306", name: "negated-question", level: Level::Hint, run: &[Run::Words(Class::NEGATION, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if !speech.role().asks() {
         return;
     }
-    for prose in speech.with(Class::NEGATION) {
-        // "Which app does not work?" has an answer that nobody mistakes.
-        let asking = prose.sentences().iter().filter(|it| it.asks);
-        let asking = asking.filter(|it| !prose.words_of(it).iter().any(|word| word.is(Class::ASKING)));
-        let negation = asking.flat_map(|it| main_clause(prose, it)).find(|word| {
-            // "without a copy" names a thing; it does not turn the question round.
-            word.is(Class::NEGATION) && !word.is(Class::WITHOUT) && word.is_own()
-        });
-        if let Some(word) = negation {
-            let finding = speech.at_word(found, prose, word, "the question asks for what is not so");
-            found.push(finding.help("ask what there is to see, hear or feel"));
-        }
+    // "Which app does not work?" has an answer that nobody mistakes.
+    let asking = prose.sentences().iter().filter(|it| it.asks);
+    let asking = asking.filter(|it| !prose.words_of(it).iter().any(|word| word.is(Class::ASKING)));
+    let negation = asking.flat_map(|it| main_clause(prose, it)).find(|word| {
+        // "without a copy" names a thing; it does not turn the question round.
+        word.is(Class::NEGATION) && !word.is(Class::WITHOUT) && word.is_own()
+    });
+    if let Some(word) = negation {
+        let finding = speech.at_word(found, prose, word, "the question asks for what is not so");
+        found.push(finding.help("ask what there is to see, hear or feel"));
     }
 }
 

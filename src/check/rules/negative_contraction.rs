@@ -32,24 +32,22 @@
 use crate::{
     base::Level,
     check::{
-        prose::{Class, Speech},
+        prose::{Class, Prose, Speech},
         rule::{Found, Rule, Run},
     },
     tree::TextRole,
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H323", name: "negative-contraction", level: Level::Hint, run: &[Run::Text(run)] };
+    Rule { code: "H323", name: "negative-contraction", level: Level::Hint, run: &[Run::Words(Class::CONTRACTION, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     // What a customer says may be said as people speak.
     if speech.is_for_agents || matches!(speech.role(), TextRole::Label | TextRole::FactValue) {
         return;
     }
-    for prose in speech.with(Class::CONTRACTION) {
-        if let Some(word) = prose.words().iter().find(|word| word.is(Class::CONTRACTION) && word.is_own()) {
-            let message = format!("`{}` hides the *not*", word.of(prose.text));
-            found.push(speech.at_word(found, prose, word, message).help("write it out"));
-        }
+    if let Some(word) = prose.words().iter().find(|word| word.is(Class::CONTRACTION) && word.is_own()) {
+        let message = format!("`{}` hides the *not*", word.of(prose.text));
+        found.push(speech.at_word(found, prose, word, message).help("write it out"));
     }
 }

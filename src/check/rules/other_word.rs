@@ -54,28 +54,26 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H320", name: "other-word", level: Level::Hint, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "H320", name: "other-word", level: Level::Hint, run: &[Run::Words(Class::OTHER_WORD, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let is_free = matches!(speech.role(), TextRole::Term | TextRole::Means | TextRole::Purpose);
     if is_free || speech.is_for_agents {
         return;
     }
-    for prose in speech.with(Class::OTHER_WORD) {
-        let words = prose.words();
-        let free = |word: &Word| word.is_own() && !word.is(Class::BRACKETED) && word.is(Class::OTHER_WORD);
-        let hit = words.iter().enumerate().filter(|(_, word)| free(word)).find_map(|(at, word)| {
-            let others = speech.lexicon.others(prose.tongue, &word.of(prose.text).to_lowercase());
-            let fits = |other: &&OtherWord| begins_with(prose, words.get(at..).unwrap_or_default(), other);
-            let other = others.iter().filter(fits).max_by_key(|other| other.words.len())?;
-            Some((word, words.get((at + other.words.len()).saturating_sub(1))?, other.term.as_ref()?))
-        });
-        if let Some((first, last, term)) = hit {
-            let bytes = first.start..last.end;
-            let message = format!("`{}` is another word for a term", prose.between(bytes.start, bytes.end));
-            let finding = speech.at(found, prose, bytes, message);
-            found.push(finding.help(format!("use the term `{term}`")));
-        }
+    let words = prose.words();
+    let free = |word: &Word| word.is_own() && !word.is(Class::BRACKETED) && word.is(Class::OTHER_WORD);
+    let hit = words.iter().enumerate().filter(|(_, word)| free(word)).find_map(|(at, word)| {
+        let others = speech.lexicon.others(prose.tongue, &word.of(prose.text).to_lowercase());
+        let fits = |other: &&OtherWord| begins_with(prose, words.get(at..).unwrap_or_default(), other);
+        let other = others.iter().filter(fits).max_by_key(|other| other.words.len())?;
+        Some((word, words.get((at + other.words.len()).saturating_sub(1))?, other.term.as_ref()?))
+    });
+    if let Some((first, last, term)) = hit {
+        let bytes = first.start..last.end;
+        let message = format!("`{}` is another word for a term", prose.between(bytes.start, bytes.end));
+        let finding = speech.at(found, prose, bytes, message);
+        found.push(finding.help(format!("use the term `{term}`")));
     }
 }
 

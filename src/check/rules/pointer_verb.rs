@@ -38,21 +38,19 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H319", name: "pointer-verb", level: Level::Hint, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "H319", name: "pointer-verb", level: Level::Hint, run: &[Run::Words(Class::POINTER, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let tells = matches!(speech.role(), TextRole::Do | TextRole::Look | TextRole::Help | TextRole::Avoid);
     if !tells || speech.is_for_agents {
         return;
     }
-    for prose in speech.with(Class::POINTER) {
-        for sentence in prose.sentences() {
-            if let Some(word) = commanded(prose, sentence) {
-                let message = format!("`{}` is done in another way on other devices", word.of(prose.text));
-                let finding = speech.at_word(found, prose, word, message);
-                found.push(finding.help("use a word such as *choose*, *select* or *open*"));
-                break;
-            }
+    for sentence in prose.sentences() {
+        if let Some(word) = commanded(prose, sentence) {
+            let message = format!("`{}` is done in another way on other devices", word.of(prose.text));
+            let finding = speech.at_word(found, prose, word, message);
+            found.push(finding.help("use a word such as *choose*, *select* or *open*"));
+            break;
         }
     }
 }

@@ -31,26 +31,24 @@
 use crate::{
     base::Level,
     check::{
-        prose::{Class, Speech, Tongue},
+        prose::{Class, Prose, Speech, Tongue},
         rule::{Found, Rule, Run},
     },
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "H321", name: "quotation-marks", level: Level::Hint, run: &[Run::Text(run)] };
+    Rule { code: "H321", name: "quotation-marks", level: Level::Hint, run: &[Run::Words(Class::MARKS, run)] };
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
-    for prose in speech.with(Class::MARKS) {
-        let text = |at: &std::ops::Range<usize>| prose.between(at.start, at.end);
-        let is_wrong = |quoted: &str| match prose.tongue {
-            Tongue::English => quoted.starts_with(['„', '‚', '»']),
-            // A comma below and a mark above, as they should be; or those of a book.
-            Tongue::German => quoted.starts_with(['"', '“']) || (quoted.starts_with('„') && !quoted.ends_with('“')),
-        };
-        if let Some(at) = prose.quotations().iter().find(|at| is_wrong(text(at))) {
-            let right = if prose.tongue == Tongue::German { "„…“" } else { "\"…\"" };
-            let finding = speech.at(found, prose, at.clone(), "these are no quotation marks of this language");
-            found.push(finding.help(format!("write {right}")));
-        }
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
+    let text = |at: &std::ops::Range<usize>| prose.between(at.start, at.end);
+    let is_wrong = |quoted: &str| match prose.tongue {
+        Tongue::English => quoted.starts_with(['„', '‚', '»']),
+        // A comma below and a mark above, as they should be; or those of a book.
+        Tongue::German => quoted.starts_with(['"', '“']) || (quoted.starts_with('„') && !quoted.ends_with('“')),
+    };
+    if let Some(at) = prose.quotations().iter().find(|at| is_wrong(text(at))) {
+        let right = if prose.tongue == Tongue::German { "„…“" } else { "\"…\"" };
+        let finding = speech.at(found, prose, at.clone(), "these are no quotation marks of this language");
+        found.push(finding.help(format!("write {right}")));
     }
 }

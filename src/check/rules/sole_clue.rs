@@ -38,23 +38,21 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H318", name: "sole-clue", level: Level::Hint, run: &[Run::Text(run)] };
+pub(super) const RULE: Rule = Rule { code: "H318", name: "sole-clue", level: Level::Hint, run: &[Run::Words(Class::COLOUR.with(Class::SIDE), run)] };
 
 /// What has a colour and a label.
 const ENGLISH: [&str; 9] = ["button", "key", "icon", "symbol", "one", "ones", "plug", "cable", "switch"];
 const GERMAN: [&str; 8] = ["Taste", "Knopf", "Schaltfläche", "Symbol", "Stecker", "Kabel", "Schalter", "Tasten"];
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if !matches!(speech.role(), TextRole::Do | TextRole::Ask | TextRole::Look | TextRole::Help | TextRole::Avoid) {
         return;
     }
-    for prose in speech.with(Class::COLOUR.with(Class::SIDE)) {
-        for sentence in prose.sentences() {
-            if let Some((clue, thing)) = sole_clue(prose, sentence) {
-                let message = format!("only `{}` tells which one is meant", clue.of(prose.text));
-                let finding = speech.at(found, prose, clue.start..thing.end, message);
-                found.push(finding.help("name it by what is written or drawn on it, too"));
-            }
+    for sentence in prose.sentences() {
+        if let Some((clue, thing)) = sole_clue(prose, sentence) {
+            let message = format!("only `{}` tells which one is meant", clue.of(prose.text));
+            let finding = speech.at(found, prose, clue.start..thing.end, message);
+            found.push(finding.help("name it by what is written or drawn on it, too"));
         }
     }
 }

@@ -55,7 +55,7 @@ use crate::{
 };
 
 pub(super) const RULE: Rule =
-    Rule { code: "W313", name: "unexplained-term", level: Level::Warning, run: &[Run::Text(run)] };
+    Rule { code: "W313", name: "unexplained-term", level: Level::Warning, run: &[Run::Words(Class::JARGON.with(Class::CAPITALS), run)] };
 
 /// What everybody knows, units and symbols included.
 const PLAIN: [&str; 59] = [
@@ -65,25 +65,23 @@ const PLAIN: [&str; 59] = [
     "DIN", "ISO", "EAN", "LED", "LEDS", "QR", "VA",
 ];
 
-fn run(speech: &Speech<'_, '_>, found: &mut Found) {
+fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let is_explained_here = matches!(speech.role(), TextRole::Term | TextRole::Purpose | TextRole::RoleName);
     if !speech.lexicon.explains || speech.is_for_agents || is_explained_here {
         return;
     }
-    for prose in speech.with(Class::JARGON.with(Class::CAPITALS)) {
-        // Whole texts in capitals are shouted.
-        let shouts = |it: &&Word| it.is(Class::CAPITALS) && 3 < it.end - it.start;
-        let is_shouted = prose.class.has(Class::CAPITALS) && prose.words().iter().filter(shouts).nth(2).is_some();
-        let unexplained = |word: &&Word| {
-            let is_known = !word.is_own() || word.is(Class::BRACKETED.with(Class::EXPLAINED));
-            let is_abbreviation = || word.is(Class::CAPITALS) && !is_shouted && is_abbreviation(speech, prose, word);
-            !is_known && (word.is(Class::JARGON) || is_abbreviation()) && !is_told(prose, word)
-        };
-        if let Some(word) = prose.words().iter().find(unexplained) {
-            let message = format!("`{}` is not in the glossary", brief(word.of(prose.text)));
-            let finding = speech.at_word(found, prose, word, message);
-            found.push(finding.help("use an everyday word, or explain it under `terms`"));
-        }
+    // Whole texts in capitals are shouted.
+    let shouts = |it: &&Word| it.is(Class::CAPITALS) && 3 < it.end - it.start;
+    let is_shouted = prose.class.has(Class::CAPITALS) && prose.words().iter().filter(shouts).nth(2).is_some();
+    let unexplained = |word: &&Word| {
+        let is_known = !word.is_own() || word.is(Class::BRACKETED.with(Class::EXPLAINED));
+        let is_abbreviation = || word.is(Class::CAPITALS) && !is_shouted && is_abbreviation(speech, prose, word);
+        !is_known && (word.is(Class::JARGON) || is_abbreviation()) && !is_told(prose, word)
+    };
+    if let Some(word) = prose.words().iter().find(unexplained) {
+        let message = format!("`{}` is not in the glossary", brief(word.of(prose.text)));
+        let finding = speech.at_word(found, prose, word, message);
+        found.push(finding.help("use an everyday word, or explain it under `terms`"));
     }
 }
 
