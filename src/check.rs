@@ -52,7 +52,7 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    follow_rules(&Survey::new(library), |_| true)
+    follow_rules(&Survey::new(library), |_| true, &mut |_, _| {})
 }
 
 /// What is proven of a library.
@@ -67,10 +67,14 @@ pub struct Proof {
 /// Runs the rules whose codes are wanted, and measures the longest run of each tree.
 pub fn prove(library: &Library, wanted: impl Fn(&Code) -> bool) -> Proof {
     let survey = Survey::new(library);
-    Proof { findings: follow_rules(&survey, wanted), longest: measure::measure_surveyed(&survey) }
+    Proof { findings: follow_rules(&survey, wanted, &mut |_, _| {}), longest: measure::measure_surveyed(&survey) }
 }
 
-fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
+fn follow_rules(
+    survey: &Survey<'_>,
+    wanted: impl Fn(&Code) -> bool,
+    tell: &mut dyn FnMut(usize, usize),
+) -> Vec<Diagnostic> {
     let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
     let mut found = Found::new(rules.iter().map(|(_, code)| code));
     let runs = || rules.iter().enumerate().flat_map(|(at, (rule, _))| rule.run.iter().map(move |run| (at, run)));
@@ -85,7 +89,9 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
         runs().filter_map(|(rule, run)| if let Run::Text(run) = run { Some((rule, *run)) } else { None }).collect();
     let mut texts = Texts::new(survey.library, of_texts);
     texts.follow_shared(&mut found);
+    let all = survey.library.trees().count();
     for (ix, tree) in survey.library.trees() {
+        tell(ix.index(), all);
         let Some(analysis) = survey.analysis(ix) else { continue };
         let context = Context::new(survey, ix, tree, analysis);
         found.next_tree();
@@ -119,13 +125,22 @@ fn follow_rules(survey: &Survey<'_>, wanted: impl Fn(&Code) -> bool) -> Vec<Diag
 /// continues in it. A continuation in a tree that exists but was not read is kept. Returns all findings of the
 /// rules.
 pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    seal_by(library, reading, |_| true)
+    seal_telling(library, reading, &mut |_, _| {})
+}
+
+/// The same, and tells how many trees of how many the rules have been followed in.
+pub fn seal_telling(
+    library: Library,
+    reading: &[Diagnostic],
+    tell: &mut dyn FnMut(usize, usize),
+) -> (Sealed, Vec<Diagnostic>) {
+    seal_by(library, reading, |_| true, tell)
 }
 
 /// The same without advice on wording, for those who walk and do not write: the rules that report errors, and all
 /// those on what leads where.
 pub fn seal_to_walk(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code))
+    seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code), &mut |_, _| {})
 }
 
 /// Says whether a rule is about what leads where: the proof, below 200.
@@ -133,8 +148,13 @@ fn is_on_ways(code: &Code) -> bool {
     code.id.get(1..).is_some_and(|number| number < "200")
 }
 
-fn seal_by(library: Library, reading: &[Diagnostic], wanted: impl Fn(&Code) -> bool) -> (Sealed, Vec<Diagnostic>) {
-    let findings = follow_rules(&Survey::new(&library), wanted);
+fn seal_by(
+    library: Library,
+    reading: &[Diagnostic],
+    wanted: impl Fn(&Code) -> bool,
+    tell: &mut dyn FnMut(usize, usize),
+) -> (Sealed, Vec<Diagnostic>) {
+    let findings = follow_rules(&Survey::new(&library), wanted, tell);
     let faulty: BTreeSet<_> =
         reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
     let mut broken: BTreeSet<TreeIx> =
