@@ -21,7 +21,7 @@ mod write;
 use crate::base::{Diagnostic, Lang, Level, Place, SourceId, Span};
 
 pub use naming::slug;
-pub use starter::{Reply, Starter};
+pub use starter::{Remedy, Reply, Starter};
 pub use table::decode as decode_table;
 pub use words::{Said, said};
 
