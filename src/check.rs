@@ -155,8 +155,17 @@ fn seal_by(
     tell: &mut dyn FnMut(usize, usize),
 ) -> (Sealed, Vec<Diagnostic>) {
     let findings = follow_rules(&Survey::new(&library), wanted, tell);
-    let faulty: BTreeSet<_> =
-        reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
+    let sound = without_faulty(library, reading.iter().chain(&findings));
+    (Sealed(sound), findings)
+}
+
+/// Keeps what is sound by the findings of [`check`] in a library that held the same files or more.
+pub fn seal_checked(library: Library, findings: &[Diagnostic]) -> Sealed {
+    Sealed(without_faulty(library, findings.iter()))
+}
+
+fn without_faulty<'f>(library: Library, findings: impl Iterator<Item = &'f Diagnostic>) -> Library {
+    let faulty: BTreeSet<_> = findings.filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
     let mut broken: BTreeSet<TreeIx> =
         library.trees().filter(|(_, tree)| faulty.contains(&tree.source)).map(|(ix, _)| ix).collect();
     let mut leads: Vec<(TreeIx, TreeIx)> = Vec::new();
@@ -174,5 +183,5 @@ fn seal_by(
         let users = leads.iter().skip(first).take_while(|(to, _)| *to == out);
         queue.extend(users.filter(|(_, from)| broken.insert(*from)).map(|(_, from)| *from));
     }
-    (Sealed(library.without(&broken)), findings)
+    library.without(&broken)
 }
