@@ -52,14 +52,15 @@ impl Sealed {
 
 /// Runs every rule over every tree; findings come in file order.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    follow_rules(&Survey::new(library), |_| true, |_| true)
+    follow_rules(&Survey::new(library), |_| true, |_| true, &mut |_, _| {})
 }
 
 /// Runs every rule over the shared words and some trees, with all that is known of the others: finds what [`check()`]
 /// finds there, without most of the time that the others take.
 pub fn check_some(library: &Library, wanted: impl Fn(&Tree) -> bool) -> Vec<Diagnostic> {
     let others: BTreeSet<_> = library.trees().filter(|(_, it)| !wanted(it)).map(|(_, it)| it.source).collect();
-    let mut findings = follow_rules(&Survey::new(library), |_| true, |tree| !others.contains(&tree.source));
+    let mut findings =
+        follow_rules(&Survey::new(library), |_| true, |tree| !others.contains(&tree.source), &mut |_, _| {});
     // What is found while looking at the whole library may lie in the others as well.
     findings.retain(|finding| !others.contains(&finding.place.source));
     findings
@@ -77,13 +78,15 @@ pub struct Proof {
 /// Runs the rules whose codes are wanted, and measures the longest run of each tree.
 pub fn prove(library: &Library, wanted: impl Fn(&Code) -> bool) -> Proof {
     let survey = Survey::new(library);
-    Proof { findings: follow_rules(&survey, wanted, |_| true), longest: measure::measure_surveyed(&survey) }
+    let findings = follow_rules(&survey, wanted, |_| true, &mut |_, _| {});
+    Proof { findings, longest: measure::measure_surveyed(&survey) }
 }
 
 fn follow_rules(
     survey: &Survey<'_>,
     wanted: impl Fn(&Code) -> bool,
     in_tree: impl Fn(&Tree) -> bool,
+    tell: &mut dyn FnMut(usize, usize),
 ) -> Vec<Diagnostic> {
     let rules: Vec<_> = rules::RULES.iter().filter(|(_, code)| wanted(code)).collect();
     let mut found = Found::new(rules.iter().map(|(_, code)| code));
@@ -97,7 +100,9 @@ fn follow_rules(
         runs().filter_map(|(rule, run)| if let Run::Step(run) = run { Some((rule, run)) } else { None }).collect();
     let mut texts = Texts::new(survey.library, runs());
     texts.follow_shared(&mut found);
+    let all = survey.library.trees().count();
     for (ix, tree) in survey.library.trees().filter(|(_, tree)| in_tree(tree)) {
+        tell(ix.index(), all);
         let Some(analysis) = survey.analysis(ix) else { continue };
         let context = Context::new(survey, ix, tree, analysis);
         found.next_tree();
@@ -131,17 +136,26 @@ fn follow_rules(
 /// continues in it. A continuation in a tree that exists but was not read is kept. Returns all findings of the
 /// rules.
 pub fn seal(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    seal_by(library, reading, |_| true)
+    seal_telling(library, reading, &mut |_, _| {})
+}
+
+/// The same, and tells how many trees of how many the rules have been followed in.
+pub fn seal_telling(
+    library: Library,
+    reading: &[Diagnostic],
+    tell: &mut dyn FnMut(usize, usize),
+) -> (Sealed, Vec<Diagnostic>) {
+    seal_by(library, reading, |_| true, tell)
 }
 
 /// The same without advice, for those who walk and do not write: only the rules that report errors.
 pub fn seal_to_walk(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    seal_by(library, reading, |code| code.level == Level::Error)
+    seal_by(library, reading, |code| code.level == Level::Error, &mut |_, _| {})
 }
 
 /// The same with all that is said of what leads where, for those who change that.
 pub fn seal_to_change(library: Library, reading: &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {
-    seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code))
+    seal_by(library, reading, |code| code.level == Level::Error || is_on_ways(code), &mut |_, _| {})
 }
 
 /// Says whether a rule is about what leads where: the proof, below 200.
@@ -149,10 +163,24 @@ fn is_on_ways(code: &Code) -> bool {
     code.id.get(1..).is_some_and(|number| number < "200")
 }
 
-fn seal_by(library: Library, reading: &[Diagnostic], wanted: impl Fn(&Code) -> bool) -> (Sealed, Vec<Diagnostic>) {
-    let findings = follow_rules(&Survey::new(&library), wanted, |_| true);
-    let faulty: BTreeSet<_> =
-        reading.iter().chain(&findings).filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
+fn seal_by(
+    library: Library,
+    reading: &[Diagnostic],
+    wanted: impl Fn(&Code) -> bool,
+    tell: &mut dyn FnMut(usize, usize),
+) -> (Sealed, Vec<Diagnostic>) {
+    let findings = follow_rules(&Survey::new(&library), wanted, |_| true, tell);
+    let sound = without_faulty(library, reading.iter().chain(&findings));
+    (Sealed(sound), findings)
+}
+
+/// Keeps what is sound by the findings of [`check`] in a library that held the same files or more.
+pub fn seal_checked(library: Library, findings: &[Diagnostic]) -> Sealed {
+    Sealed(without_faulty(library, findings.iter()))
+}
+
+fn without_faulty<'f>(library: Library, findings: impl Iterator<Item = &'f Diagnostic>) -> Library {
+    let faulty: BTreeSet<_> = findings.filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
     let mut broken: BTreeSet<TreeIx> =
         library.trees().filter(|(_, tree)| faulty.contains(&tree.source)).map(|(ix, _)| ix).collect();
     let mut leads: Vec<(TreeIx, TreeIx)> = Vec::new();
@@ -170,5 +198,5 @@ fn seal_by(library: Library, reading: &[Diagnostic], wanted: impl Fn(&Code) -> b
         let users = leads.iter().skip(first).take_while(|(to, _)| *to == out);
         queue.extend(users.filter(|(_, from)| broken.insert(*from)).map(|(_, from)| *from));
     }
-    (Sealed(library.without(&broken)), findings)
+    library.without(&broken)
 }

@@ -27,8 +27,6 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Parser as _;
-
 use crate::{
     base::{Lang, clean_line},
     case::Number,
@@ -114,7 +112,7 @@ impl Outputs {
 
 /// Runs the program with these arguments, the name of the program first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = match Args::try_parse_from(arguments) {
+    let args = match Args::read(arguments) {
         Ok(args) => args,
         Err(error) => return refuse(&error),
     };

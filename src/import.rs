@@ -21,7 +21,7 @@ mod write;
 use crate::base::{Diagnostic, Lang, Level, Place, SourceId, Span};
 
 pub use naming::slug;
-pub use starter::{Reply, Starter};
+pub use starter::{Remedy, Reply, Starter};
 pub use table::decode as decode_table;
 pub use words::{Said, said};
 
@@ -89,9 +89,21 @@ pub struct Imported {
 
 /// Reads a chart as a tree. With an error among the findings there is no tree, since a step could be lost.
 pub fn import(form: Form, source: SourceId, text: &str, origin: &Origin<'_>) -> (Option<Imported>, Vec<Diagnostic>) {
+    import_telling(form, source, text, origin, &mut |_, _, _| {})
+}
+
+/// The same, and tells what it is at: a word for the work, how much is done and how much there is.
+pub fn import_telling(
+    form: Form,
+    source: SourceId,
+    text: &str,
+    origin: &Origin<'_>,
+    tell: &mut dyn FnMut(&'static str, usize, usize),
+) -> (Option<Imported>, Vec<Diagnostic>) {
+    let read = &mut |done, all| tell("reading bytes", done, all);
     let (chart, mut findings) = match form {
-        Form::Mermaid => mermaid::read(source, text),
-        Form::Dot => dot::read(source, text),
+        Form::Mermaid => mermaid::read(source, text, read),
+        Form::Dot => dot::read(source, text, read),
         Form::Csv => table::read(source, text),
     };
     if findings.is_empty() {
@@ -103,8 +115,10 @@ pub fn import(form: Form, source: SourceId, text: &str, origin: &Origin<'_>) -> 
     let labels = chart.nodes.values().filter_map(|node| node.label.as_deref());
     let beside = chart.edges.iter().filter_map(|edge| edge.label.as_deref());
     let lang = origin.lang.unwrap_or_else(|| words::language(labels.chain(beside).chain(chart.title.as_deref())));
-    let draft = plan::plan(&chart, origin.title);
-    (Some(write::write(&draft, &chart.groups, lang, origin)), findings)
+    let draft = plan::plan(&chart, origin.title, &mut |done, all| tell("ordering steps", done, all));
+    let written =
+        write::write(&draft, &chart.groups, (lang, origin), &mut |done, all| tell("writing steps", done, all));
+    (Some(written), findings)
 }
 
 /// Says why a chart without a fault in its notation cannot become a tree.

@@ -170,15 +170,28 @@ impl Shelf {
 
     /// Reads everything.
     pub fn load_all(&self) -> Loaded {
-        let mut reading = Reading::default();
-        let folders = self.read_folders(&mut reading);
-        reading.seal(folders, BTreeSet::new(), check::seal)
+        self.load_all_telling(&mut |_, _, _| {})
     }
 
-    fn read_folders(&self, reading: &mut Reading) -> Vec<Vec<File>> {
+    /// Reads everything, and tells what it is at: a word for the work, how many are done and how many there are.
+    pub fn load_all_telling(&self, tell: &mut dyn FnMut(&'static str, usize, usize)) -> Loaded {
+        let mut reading = Reading::default();
+        let folders = self.read_folders(&mut reading, &mut |done, all| tell("reading", done, all));
+        reading.seal(folders, BTreeSet::new(), |library, findings| {
+            check::seal_telling(library, findings, &mut |done, all| tell("checking", done, all))
+        })
+    }
+
+    fn read_folders(&self, reading: &mut Reading, tell: &mut dyn FnMut(usize, usize)) -> Vec<Vec<File>> {
+        let (mut done, all) = (0, self.folders.iter().map(|folder| folder.entries.len()).sum());
         let folders = (0..).zip(&self.folders).map(|(number, folder)| {
             reading.refuse(number, folder);
-            folder.entries.iter().filter_map(|entry| reading.read(number, entry)).collect()
+            let read = folder.entries.iter().filter_map(|entry| {
+                tell(done, all);
+                done += 1;
+                reading.read(number, entry)
+            });
+            read.collect()
         });
         folders.collect()
     }
@@ -186,7 +199,7 @@ impl Shelf {
     /// Reads everything, and returns the library as it was read beside what is sound of it.
     pub fn load_all_as_read(&self) -> (Library, Loaded) {
         let mut reading = Reading::default();
-        let folders = self.read_folders(&mut reading);
+        let folders = self.read_folders(&mut reading, &mut |_, _| {});
         let (library, findings) = Library::new(folders, BTreeSet::new());
         reading.findings.extend(findings);
         (library.clone(), reading.seal_library(library, check::seal))
@@ -300,13 +313,13 @@ impl Reading {
         file
     }
 
-    fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>, seal: Seal) -> Loaded {
+    fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>, seal: impl Seal) -> Loaded {
         let (library, findings) = Library::new(folders, elsewhere);
         self.findings.extend(findings);
         self.seal_library(library, seal)
     }
 
-    fn seal_library(mut self, library: Library, seal: Seal) -> Loaded {
+    fn seal_library(mut self, library: Library, seal: impl Seal) -> Loaded {
         let (sealed, findings) = seal(library, &self.findings);
         self.findings.extend(findings);
         narrow(&mut self.findings, &self.sources);
@@ -316,7 +329,9 @@ impl Reading {
 }
 
 /// How a library is sealed: with all advice, or for those who walk.
-type Seal = fn(Library, &[Diagnostic]) -> (Sealed, Vec<Diagnostic>);
+trait Seal: FnOnce(Library, &[Diagnostic]) -> (Sealed, Vec<Diagnostic>) {}
+
+impl<F: FnOnce(Library, &[Diagnostic]) -> (Sealed, Vec<Diagnostic>)> Seal for F {}
 
 /// Which files of built-in words some trees need. Facts and roles are always needed, by the way to a person.
 #[derive(Default)]

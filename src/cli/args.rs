@@ -1,8 +1,10 @@
 //! The command line as people type it.
 
-use std::path::PathBuf;
+mod taken;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::diff::Compared;
 use super::test::Wanted as Test;
@@ -30,6 +32,8 @@ Exit codes:
   3  the dialogue was left before its end";
 
 /// Finds what is wrong, one plain question at a time.
+//
+// Options marked `global` may stand before and behind the command; `taken` says which command takes which.
 #[derive(Debug, Parser)]
 #[command(name = "lotse", version, about, after_help = AFTER, disable_help_subcommand = true)]
 pub(super) struct Args {
@@ -60,6 +64,16 @@ pub(super) struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Args {
+    /// Reads the command line, the name of the program first.
+    pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut command = taken::shown_where_taken(Self::command());
+        let mut matches = command.try_get_matches_from_mut(arguments)?;
+        taken::refuse_idle(&mut command, &matches)?;
+        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    }
 }
 
 /// For whom the output is.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Args, Exit, Format, Outputs, findings, shelf};
+use super::{Args, Exit, Format, Outputs, findings, progress::Progress, shelf};
 use serde::Serialize;
 
 use crate::{
@@ -49,7 +49,7 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
             return outputs.complain(&unopened.to_string(), unopened.help);
         }
     }
-    let loaded = shelf.load_all();
+    let loaded = load(&shelf);
     // What is built in was checked before it was built in; it is shown only if nothing else was asked for.
     let is_own = paths.is_empty() && args.trees.is_empty();
     let found = if is_own { loaded.findings.clone() } else { loaded.foreign_findings(&shelf) };
@@ -65,6 +65,12 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
     outputs.talk.text(0, Style::Plain, &format!("checked {checked}: {}", summary(&found)));
     let is_clean = found.iter().all(|it| it.level() == Level::Hint);
     if is_clean { Exit::Good } else { Exit::Findings }
+}
+
+/// Reads and proves everything, and shows how far that has come.
+pub(super) fn load(shelf: &Shelf) -> Loaded {
+    let mut progress = Progress::new("reading");
+    shelf.load_all_telling(&mut progress.stages())
 }
 
 /// Tells the longest run of each sound tree; parts are contained in their callers.

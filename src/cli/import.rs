@@ -8,7 +8,7 @@ use std::{
 use clap::Args as Arguments;
 use serde::Serialize;
 
-use super::{Args, Exit, Format, Outputs, findings, save::save};
+use super::{Args, Exit, Format, Outputs, findings, progress::Progress, save::save};
 use crate::{
     base::{Id, Sources},
     import::{self, Form, Imported, Mark, Marked, Origin},
@@ -89,7 +89,9 @@ pub(super) fn import(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exi
         title: wanted.title.as_deref(),
         lang: args.lang,
     };
-    let (imported, found) = import::import(wanted.form, source, &text, &origin);
+    let mut progress = Progress::new("reading bytes");
+    let (imported, found) = import::import_telling(wanted.form, source, &text, &origin, &mut progress.stages());
+    drop(progress);
     let mut sources = Sources::default();
     sources.add(name, text);
     let Some(imported) = imported else { return refuse(args, &sources, &found, outputs) };

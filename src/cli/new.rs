@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     base::{Id, Lang, Text, near},
-    import::{Reply, Said, Starter, said, slug},
+    import::{Remedy, Reply, Said, Starter, said, slug},
     library::{Loaded, Shelf},
     screen::Style,
     words::Words,
@@ -54,9 +54,15 @@ pub(super) struct Wanted {
     /// What was wrong if the first, second … thing to do helps.
     #[arg(long = "cause", value_name = "TEXT")]
     causes: Vec<String>,
+    /// What to watch for after that, and what to do if it comes back; without it, a good start.
+    #[arg(long = "note", value_name = "TEXT")]
+    notes: Vec<String>,
     /// Who takes over when nothing helps.
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
+    /// What callers are told then: what was found, what happens next; without it, a good start.
+    #[arg(long, value_name = "TEXT")]
+    because: Vec<String>,
 }
 
 /// Texts that were given on the command line, by language and in their order.
@@ -159,10 +165,13 @@ fn make(wanted: &Wanted, loaded: &Loaded, asker: &mut Asker<'_>) -> Result<(Star
     let mut replies = replies(&langs, &texts(&wanted.answers), is_complete, asker)?;
     remedies(wanted, &langs, &mut replies, asker)?;
     let role = role(wanted.role.as_deref(), loaded, asker, is_complete)?;
+    let because = texts(&wanted.because);
+    let because =
+        asker.text_or_start(&langs, "new-because", &|lang| because.of(lang).into_iter().next(), is_complete)?;
     let schema = wanted.dir.join("tree.schema.json").is_file().then(|| "../tree.schema.json".to_owned());
     let human = loaded.sealed.library().vocabulary().human.as_ref();
     let collect = human.map(|it| it.collect.iter().map(|fact| fact.id.to_string()).collect()).unwrap_or_default();
-    Ok((Starter { langs, title, symptoms, ask, replies, role, collect, schema }, path))
+    Ok((Starter { langs, title, symptoms, ask, replies, role, because, collect, schema }, path))
 }
 
 /// Finds out where the file goes.
@@ -246,7 +255,8 @@ fn replies(langs: &[Lang], given: &Given<'_>, is_complete: bool, asker: &mut Ask
 
 /// Finds out what is done at each answer.
 fn remedies(wanted: &Wanted, langs: &[Lang], replies: &mut [Reply], asker: &mut Asker<'_>) -> Result<(), Left> {
-    let (actions, causes) = (Given { langs, texts: &wanted.actions }, Given { langs, texts: &wanted.causes });
+    let of = |texts| Given { langs, texts };
+    let (actions, causes, notes) = (of(&wanted.actions), of(&wanted.causes), of(&wanted.notes));
     let is_given = !wanted.actions.is_empty();
     let Some(main) = langs.first().copied() else { return Ok(()) };
     loop {
@@ -283,8 +293,9 @@ fn remedies(wanted: &Wanted, langs: &[Lang], replies: &mut [Reply], asker: &mut 
                 cause.set(*lang, &words);
             }
             if !action.is_empty() {
+                let note = asker.text_or_start(langs, "new-note", &|lang| given(&notes, lang, helped), is_given)?;
                 helped += 1;
-                reply.remedy = Some((action, cause));
+                reply.remedy = Some(Remedy { action, cause, note });
             }
         }
         if helped != 0 {

@@ -36,6 +36,17 @@ impl Progress {
         self.bar.set_position(done as u64);
     }
 
+    /// Returns what work of several kinds calls: the name of the kind, the number done and the number in all.
+    pub(super) fn stages(&mut self) -> impl FnMut(&'static str, usize, usize) + '_ {
+        |what, done, total| {
+            if self.what != what {
+                self.what = what;
+                self.bar.set_message(what);
+            }
+            self.tell(done, total);
+        }
+    }
+
     /// Returns what pure work calls with the number done and the number in all.
     pub(super) fn teller(&mut self) -> impl FnMut(usize, usize) + '_ {
         |done, total| self.tell(done, total)

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 
-use super::{Args, Exit, Format, Outputs, findings, progress::Progress, shelf};
+use super::{Args, Exit, Format, Outputs, check::load, findings, progress::Progress, shelf};
 use crate::{
     base::{Diagnostic, Id, near},
     library::{Existing, Loaded, Shelf, Tests, save},
@@ -122,7 +122,7 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
             return Err(outputs.complain(&unopened.to_string(), unopened.help));
         }
     }
-    let mut loaded = shelf.load_all();
+    let mut loaded = load(&shelf);
     let tests = shelf.tests(&mut loaded);
     let only = wanted.only.as_deref().unwrap_or_default();
     // What is missing follows from all that is there.

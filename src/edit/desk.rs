@@ -121,15 +121,8 @@ impl Desk {
         if std::mem::replace(&mut self.is_fresh, true) {
             return;
         }
-        let last = self.sheets.iter().map(|sheet| sheet.folder).max().unwrap_or_default();
-        let mut folders: Vec<Vec<File>> = vec![Vec::new(); last + 1];
         let mut findings = Vec::new();
-        for (_, sheet) in self.counting() {
-            if let (Some(file), Some(folder)) = (&sheet.reading.file, folders.get_mut(sheet.folder)) {
-                folder.push(file.clone());
-            }
-        }
-        let (library, found) = Library::new(folders, std::collections::BTreeSet::new());
+        let (library, found) = Library::new(self.folders(|_| true), std::collections::BTreeSet::new());
         findings.extend(found);
         // Of what is built in nobody asks what could be better.
         let is_own = |tree: &Tree| self.sheet(tree.source).is_some_and(|sheet| !sheet.is_built_in);
@@ -142,6 +135,19 @@ impl Desk {
         self.sheets.iter_mut().for_each(|sheet| sheet.tested = OnceCell::new());
         self.findings = findings;
         self.is_news = true;
+    }
+
+    /// Lists the files that count and are wanted, as far as they could be read, by folder.
+    pub(super) fn folders(&self, wanted: impl Fn(&File) -> bool) -> Vec<Vec<File>> {
+        let last = self.sheets.iter().map(|sheet| sheet.folder).max().unwrap_or_default();
+        let mut folders: Vec<Vec<File>> = vec![Vec::new(); last + 1];
+        for (_, sheet) in self.counting() {
+            let file = sheet.reading.file.as_ref().filter(|file| wanted(file));
+            if let (Some(file), Some(folder)) = (file, folders.get_mut(sheet.folder)) {
+                folder.push(file.clone());
+            }
+        }
+        folders
     }
 
     /// Lists the files that count: of several trees with one name only that of the last folder.

@@ -17,14 +17,14 @@ use token::{Token, next};
 const DEEPEST: usize = 32;
 
 /// Reads a chart; what is wrong with it is told all at once.
-pub(super) fn read(source: SourceId, text: &str) -> (Chart, Vec<Diagnostic>) {
+pub(super) fn read(source: SourceId, text: &str, tell: &mut dyn FnMut(usize, usize)) -> (Chart, Vec<Diagnostic>) {
     let mut scan = Scan::new(source, text, 0);
     scan.eat("\u{feff}");
     let ahead = next(&mut scan);
     let mut reader = Reader { scan, ahead, chart: Chart::default(), is_directed: true, titles: FxHashMap::default() };
     if reader.header() {
         let mut scope = Scope::default();
-        reader.statements(&mut scope, 0);
+        reader.statements(&mut scope, 0, &mut |at| tell(at, text.len()));
         reader.after_the_end();
     }
     (reader.chart, reader.scan.into_findings())
@@ -143,9 +143,10 @@ impl Reader<'_> {
     }
 
     /// Reads statements up to the closing brace; returns the nodes that they name. Recursion is bounded.
-    fn statements(&mut self, scope: &mut Scope, depth: usize) -> Vec<usize> {
+    fn statements(&mut self, scope: &mut Scope, depth: usize, tell: &mut dyn FnMut(usize)) -> Vec<usize> {
         let mut named = Vec::new();
         loop {
+            tell(self.scan.at());
             let (token, span) = (self.ahead.0.clone(), self.ahead.1);
             match token {
                 Token::Sign('}') => {
@@ -284,7 +285,7 @@ impl Reader<'_> {
             }
             inner.group = Some(group);
         }
-        Some(Operand::Nodes(self.statements(&mut inner, depth + 1)))
+        Some(Operand::Nodes(self.statements(&mut inner, depth + 1, &mut |_| {})))
     }
 
     fn nodes_of(&mut self, operand: &Operand, scope: &Scope) -> Vec<usize> {

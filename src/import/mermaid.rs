@@ -18,7 +18,7 @@ use node::Named;
 const LOOKS: [&str; 6] = ["classDef", "class", "style", "linkStyle", "direction", "accDescr"];
 
 /// Reads a chart; what is wrong with it is told all at once.
-pub(super) fn read(source: SourceId, text: &str) -> (Chart, Vec<Diagnostic>) {
+pub(super) fn read(source: SourceId, text: &str, tell: &mut dyn FnMut(usize, usize)) -> (Chart, Vec<Diagnostic>) {
     let mut reader = Reader {
         scan: Scan::new(source, text, 0),
         chart: Chart::default(),
@@ -27,7 +27,7 @@ pub(super) fn read(source: SourceId, text: &str) -> (Chart, Vec<Diagnostic>) {
         uses: FxHashSet::default(),
     };
     if reader.header() {
-        reader.statements();
+        reader.statements(&mut |at| tell(at, text.len()));
         reader.resolve_groups();
     }
     (reader.chart, reader.scan.into_findings())
@@ -50,13 +50,14 @@ impl<'t> Reader<'t> {
         self.open.last().map(|(group, _)| *group)
     }
 
-    fn statements(&mut self) {
+    fn statements(&mut self, tell: &mut dyn FnMut(usize)) {
         loop {
             self.scan.take_while(|c| c.is_whitespace() || c == ';');
             if self.scan.is_over() {
                 break;
             }
             let begun = self.scan.at();
+            tell(begun);
             self.statement();
             if self.scan.at() == begun {
                 self.scan.skip(self.scan.width());

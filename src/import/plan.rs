@@ -53,12 +53,17 @@ impl View<'_> {
 }
 
 /// Turns a chart into a draft of a tree.
-pub(super) fn plan(chart: &Chart, title: Option<&str>) -> Draft {
+pub(super) fn plan(chart: &Chart, title: Option<&str>, tell: &mut dyn FnMut(usize, usize)) -> Draft {
     let view = survey(chart);
     let mut draft = Draft { remarks: chart.remarks.clone(), ..Draft::default() };
     draft.title = title.map(str::to_owned).or_else(|| chart.title.clone());
     let roots = roots::find(&view, &mut draft);
-    draft.steps = (0..chart.nodes.len()).map(|node| step::read(&view, node)).collect();
+    let all = chart.nodes.len();
+    let read = |node| {
+        tell(node, all);
+        step::read(&view, node)
+    };
+    draft.steps = (0..all).map(read).collect();
     fold::fold(&view, &mut draft);
     roots::begin(&view, &roots, &mut draft);
     note_arrows_both_ways(&view, &mut draft);

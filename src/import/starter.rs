@@ -24,6 +24,8 @@ pub struct Starter {
     pub replies: Vec<Reply>,
     /// Who takes over when nothing helps.
     pub role: String,
+    /// What a caller is told then: what was found, what happens next.
+    pub because: Text,
     /// The facts that this person needs.
     pub collect: Vec<String>,
     /// Where the schema of trees lies, seen from the file.
@@ -37,16 +39,33 @@ pub struct Reply {
     pub label: Option<Text>,
     /// Whether a plain answer means yes.
     pub is_yes: bool,
-    /// What is to be done then, and what was wrong if that helps; nothing if somebody takes over at once.
-    pub remedy: Option<(Text, Text)>,
+    /// What is to be done then; nothing if somebody takes over at once.
+    pub remedy: Option<Remedy>,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, Default)]
+pub struct Remedy {
+    /// What is done.
+    pub action: Text,
+    /// What was wrong if that helps.
+    pub cause: Text,
+    /// What to watch for then, and what to do if it comes back.
+    pub note: Text,
 }
 
 /// The ids of what is written.
 struct Ids {
     ask: String,
     hand_over: String,
-    /// The answer, and where there is one the instruction and the cause.
-    replies: Vec<(String, Option<(String, String)>)>,
+    /// The answer, and what belongs to its remedy if there is one.
+    replies: Vec<(String, Option<RemedyIds>)>,
+}
+
+struct RemedyIds {
+    step: String,
+    cause: String,
+    fixed: String,
 }
 
 impl Starter {
@@ -76,9 +95,9 @@ impl Starter {
         };
         if remedies().next().is_some() {
             out.open("causes");
-            for ((_, cause), (_, name)) in remedies() {
-                out.open(cause);
-                out.text("name", name, lang);
+            for (ids, remedy) in remedies() {
+                out.open(&ids.cause);
+                out.text("name", &remedy.cause, lang);
                 out.close();
             }
             out.close();
@@ -87,12 +106,20 @@ impl Starter {
         out.field("start", &ids.ask);
         out.open("steps");
         self.write_question(&mut out, &ids);
-        for ((step, cause), (action, _)) in remedies() {
+        for (own, remedy) in remedies() {
             out.gap();
-            out.open(step);
-            out.text("do", action, lang);
-            out.field("cause", cause);
+            out.open(&own.step);
+            out.text("do", &remedy.action, lang);
+            out.field("cause", &own.cause);
+            out.field("solved", &own.fixed);
             out.field("else", &ids.hand_over);
+            out.close();
+        }
+        for (own, remedy) in remedies() {
+            out.gap();
+            out.open(&own.fixed);
+            out.field("fix", &own.cause);
+            out.text("note", &remedy.note, lang);
             out.close();
         }
         out.gap();
@@ -101,6 +128,7 @@ impl Starter {
         if !self.collect.is_empty() {
             out.list("collect", self.collect.iter().map(String::as_str));
         }
+        out.text("because", &self.because, lang);
         out.close();
         out.finish()
     }
@@ -110,7 +138,7 @@ impl Starter {
         out.text("ask", &self.ask, self.lang());
         out.open("answers");
         for ((id, remedy), reply) in ids.replies.iter().zip(&self.replies) {
-            let next = remedy.as_ref().map_or(&ids.hand_over, |(step, _)| step);
+            let next = remedy.as_ref().map_or(&ids.hand_over, |remedy| &remedy.step);
             match &reply.label {
                 None => out.field(id, next),
                 Some(label) => {
@@ -144,7 +172,7 @@ impl Starter {
         for (answer, remedy) in &ids.replies {
             let asked = (ids.ask.as_str(), answer.as_str());
             match remedy {
-                Some((step, cause)) => {
+                Some(RemedyIds { step, cause, .. }) => {
                     walk(format!("{step}-helps"), &[asked, (step, "yes")], &fixed(cause));
                     walk(format!("{step}-does-not-help"), &[asked, (step, "no")], &handed);
                     walk(format!("{step}-cannot-be-done"), &[asked, (step, "cannot")], &handed);
@@ -186,12 +214,18 @@ impl Starter {
                     _ => answers.give([self.first(label)], "answer"),
                 },
             };
-            let remedy = reply.remedy.as_ref().map(|(action, cause)| {
-                (steps.give([self.first(action)], "instruction"), causes.give([self.first(cause)], "cause"))
+            let remedy = reply.remedy.as_ref().map(|remedy| {
+                let step = steps.give([self.first(&remedy.action)], "instruction");
+                let cause = causes.give([self.first(&remedy.cause)], "cause");
+                RemedyIds { step, fixed: format!("fixed-{cause}"), cause }
             });
             (answer, remedy)
         });
-        let replies = replies.collect();
+        let mut replies: Vec<_> = replies.collect();
+        // The fixes come last, so that they do not take the names of what callers meet first.
+        for remedy in replies.iter_mut().filter_map(|(_, remedy)| remedy.as_mut()) {
+            remedy.fixed = steps.once(std::mem::take(&mut remedy.fixed));
+        }
         Ids { ask, hand_over, replies }
     }
 }

@@ -25,7 +25,12 @@ struct Cause {
 }
 
 /// Writes the file.
-pub(super) fn write(draft: &Draft, groups: &[Group], lang: Lang, origin: &Origin<'_>) -> Imported {
+pub(super) fn write(
+    draft: &Draft,
+    groups: &[Group],
+    (lang, origin): (Lang, &Origin<'_>),
+    tell: &mut dyn FnMut(usize, usize),
+) -> Imported {
     let ids = ids(draft);
     let mut author =
         Author { out: Writer::new(), marks: Vec::new(), ids, draft, causes: Vec::new(), of_step: BTreeMap::new() };
@@ -37,7 +42,8 @@ pub(super) fn write(draft: &Draft, groups: &[Group], lang: Lang, origin: &Origin
     author.out.field("start", &start);
     author.out.open("steps");
     let mut inside: &[usize] = &[];
-    for at in &draft.order {
+    for (done, at) in draft.order.iter().enumerate() {
+        tell(done, draft.order.len());
         let Some(Some(step)) = draft.steps.get(*at) else { continue };
         if draft.order.first() != Some(at) {
             author.out.gap();

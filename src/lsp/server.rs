@@ -1,6 +1,10 @@
 //! The loop: takes in what the editor says, answers, and publishes findings once it pauses.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
@@ -17,12 +21,17 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, SourceId},
-    edit::Columns,
+    edit::{Columns, try_scenarios},
     library::Shelf,
 };
 
 /// What was published last of each file.
 type Published = BTreeMap<String, Vec<lsp_types::Diagnostic>>;
+
+/// How long scenarios are run before findings are told.
+const PATIENCE: Duration = Duration::from_millis(30);
+/// How many of them are run in any case.
+const FIRST: u32 = 8;
 
 /// One conversation with an editor.
 pub(super) struct Server<'c> {
@@ -30,6 +39,10 @@ pub(super) struct Server<'c> {
     pub(super) files: Files,
     pub(super) columns: Columns,
     published: Published,
+    /// The files that were edited since findings were told.
+    edited: BTreeSet<SourceId>,
+    /// What does not go as expected in each test file, as of when it or its tree was edited last.
+    failing: BTreeMap<SourceId, Vec<Diagnostic>>,
     /// Texts that the editor holds, with their versions; those that are none of ours as well.
     open: BTreeMap<String, (Uri, i32, String)>,
     /// Whether the editor renames files if asked to.
@@ -72,6 +85,8 @@ impl<'c> Server<'c> {
             files: Files::new(beneath, params),
             columns,
             published: Published::new(),
+            edited: BTreeSet::new(),
+            failing: BTreeMap::new(),
             open: BTreeMap::new(),
             can_rename_files: renames.is_some_and(|it| it.contains(&lsp_types::ResourceOperationKind::Rename)),
             watches: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
@@ -165,7 +180,8 @@ impl<'c> Server<'c> {
 
     fn opened(&mut self, told: DidOpenTextDocumentParams) {
         let document = told.text_document;
-        self.files.open(&document.uri, &document.text);
+        let opened = self.files.open(&document.uri, &document.text);
+        self.edited.extend(opened);
         self.open.insert(document.uri.as_str().to_owned(), (document.uri, document.version, document.text));
     }
 
@@ -183,13 +199,15 @@ impl<'c> Server<'c> {
                 text.replace_range(start..end, &change.text);
             }
         }
-        self.files.open(uri, text);
+        let changed = self.files.open(uri, text);
+        self.edited.extend(changed);
     }
 
     fn closed(&mut self, told: &DidCloseTextDocumentParams) {
         self.open.remove(told.text_document.uri.as_str());
         if let Some(path) = path_of(&told.text_document.uri) {
             self.files.close(&path);
+            self.edited.extend(self.files.source(&told.text_document.uri));
         }
     }
 
@@ -197,6 +215,7 @@ impl<'c> Server<'c> {
         for path in told.changes.iter().filter_map(|change| path_of(&change.uri)) {
             self.files.reread(&path);
         }
+        self.edited.extend(told.changes.iter().filter_map(|change| self.files.source(&change.uri)));
     }
 
     fn changed_folders(&mut self, told: &DidChangeWorkspaceFoldersParams) {
@@ -220,14 +239,32 @@ impl<'c> Server<'c> {
         self.open.get(uri.as_str()).map(|(_, version, _)| *version)
     }
 
+    /// Runs the scenarios of what was edited; what takes longer than an author would wait is left out.
+    fn try_edited(&mut self) {
+        let (begun, tried) = (Instant::now(), Cell::new(0));
+        let go_on = || {
+            tried.set(tried.get() + 1);
+            tried.get() <= FIRST || begun.elapsed() < PATIENCE
+        };
+        for source in std::mem::take(&mut self.edited) {
+            if let Some((tests, found)) = try_scenarios(&self.files.desk, source, &go_on) {
+                self.failing.insert(tests, found);
+            }
+        }
+        self.failing.retain(|source, _| self.files.desk.sheet(*source).is_some());
+    }
+
     /// Tells what is wrong in every file of which that changed; a file without findings any more is told so.
     fn publish(&mut self) {
         self.files.desk.refresh();
-        if !std::mem::take(&mut self.files.desk.is_news) {
+        let is_news = std::mem::take(&mut self.files.desk.is_news);
+        if !is_news && self.edited.is_empty() {
             return;
         }
+        self.try_edited();
         let mut by_file: BTreeMap<SourceId, Vec<&Diagnostic>> = BTreeMap::new();
-        for finding in self.files.desk.findings() {
+        let failing = self.failing.values().flatten();
+        for finding in self.files.desk.findings().iter().chain(failing) {
             by_file.entry(finding.place.source).or_default().push(finding);
         }
         let mut present: BTreeMap<String, (Uri, Vec<lsp_types::Diagnostic>)> = BTreeMap::new();

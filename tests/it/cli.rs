@@ -311,3 +311,24 @@ fn lines_that_are_no_text_or_too_long_are_answered() {
     assert!(ran.out.contains("This line is too long."), "{}", ran.out);
     assert_eq!(ran.code, 0);
 }
+
+/// Every command shows the options that it has a use for, and refuses the others in words, wherever they stand.
+#[test]
+fn options_stand_where_they_work() {
+    let help = run(&["check", "--help"], "").out;
+    assert!(help.contains("--trees") && !help.contains("--as") && !help.contains("--record"), "{help}");
+    let help = run(&["run", "--help"], "").out;
+    assert!(["--as", "--fact", "--case", "--record", "--format"].iter().all(|option| help.contains(option)), "{help}");
+    let words = "`lotse check` has no use for `--as`; it belongs to `lotse` alone, `lotse run`, `lotse export`";
+    for line in [&["--as", "agent", "check"], &["check", "--as", "agent"]] {
+        let ran = run(line, "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line:?}");
+        assert!(ran.talk.contains(words), "{}", ran.talk);
+    }
+    assert_eq!(run(&["explain", "E101", "--fact", "os=windows"], "").code, 2);
+    assert_eq!(run(&["explain", "E101", "--color", "never"], "").code, 0);
+    let lamp = lamp();
+    let before = run(&["--as", "agent", "--lang", "en", "--trees", lamp.path(), "run", "lamp"], "");
+    let behind = run(&["run", "lamp", "--as", "agent", "--lang", "en", "--trees", lamp.path()], "");
+    assert!(before.out.contains("  SAY ") && behind.out.contains("  SAY "), "{}{}", before.out, behind.out);
+}

@@ -130,7 +130,7 @@ fn the_first_tree_is_made_as_the_guide_says() {
     }
     // From nothing, by questions: what `lotse new` writes is sound and tested without a change.
     let new = "printf '%s\\n' en 'Door bell is silent' home '' 'nobody hears the bell' '' 'Does the lamp of the bell shine?' \
-        '' '' 'Push the plug of the bell in.' 'The plug was loose' '' | lotse new more";
+        '' '' 'Push the plug of the bell in.' 'The plug was loose' '' '' '' | lotse new more";
     writeln!(told, "$ {new}\n{}", shown(&folder, new)).unwrap();
     for command in ["lotse check more", "lotse test more"] {
         writeln!(told, "$ {command}\n{}", shown(&folder, command)).unwrap();

@@ -71,6 +71,36 @@ fn an_unsaved_change_in_one_file_is_told_in_the_others() {
     assert!(editor.codes(&editor.uri("roles.yaml")).contains(&"E102".to_owned()));
 }
 
+const WALKS: &str = "format: 1\nwalks:\n  dark:\n    answers: {light: linux, change: no}\n    ends: {escalate: desk}\n";
+
+#[test]
+fn a_walk_that_parts_is_told_where_it_is_expected() {
+    let mut files = FILES.to_vec();
+    files.push(("pc/mouse.test.yaml", WALKS));
+    let mut editor = Editor::start("walks", &files, &Shelf::empty());
+    let (mouse, tests) = (editor.open("pc/mouse.yaml"), editor.uri("pc/mouse.test.yaml"));
+    assert_eq!(editor.codes(&tests), Vec::<String>::new());
+    // The tree is changed, and nothing is saved: the walk goes another way now.
+    let other = file("pc/mouse.yaml").replace("        next: change\n", "        next: help\n");
+    editor.write(&mouse, &other);
+    let found = editor.findings(&tests);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["code"], "E074", "{found:#?}");
+    assert_eq!(found[0]["range"]["start"]["line"], 3, "{found:#?}");
+    editor.write(&mouse, file("pc/mouse.yaml"));
+    assert_eq!(editor.codes(&tests), Vec::<String>::new());
+    // The same from the other side; of a text that is no YAML only that is said.
+    let tests = editor.open("pc/mouse.test.yaml");
+    editor.write(&tests, &WALKS.replace("escalate: desk", "fix: battery"));
+    assert_eq!(editor.codes(&tests), ["E075"]);
+    editor.write(&tests, &WALKS.replace("escalate: desk}", "fix: battery"));
+    assert_eq!(editor.codes(&tests), ["E001"]);
+    editor.write(&tests, &WALKS.replace("escalate: desk", "fix: battery"));
+    assert_eq!(editor.codes(&tests), ["E075"]);
+    editor.close(&tests);
+    assert_eq!(editor.codes(&tests), Vec::<String>::new(), "what is on the disk counts again");
+}
+
 #[test]
 fn files_on_the_disk_are_followed() {
     let mut editor = Editor::start("disk", FILES, &Shelf::empty());

@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use expectrl::{ControlCode, Expect as _, Session, process::unix::WaitStatus};
 use lotse::{
     base::{Lang, Level, SourceId, Text},
-    import::{Reply, Starter},
+    import::{Remedy, Reply, Starter},
     tree::{File, read},
 };
 use proptest::prelude::*;
@@ -36,8 +36,7 @@ fn files(folder: &Folder) -> Vec<String> {
 /// The tree and its scenarios are clean, and the scenarios cover everything.
 fn is_sound(folder: &Folder) {
     let checked = run(&["check", folder.path()], "");
-    // Hints may remain: only an author knows why somebody takes over, and what to watch for afterwards.
-    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.talk);
+    assert_eq!(checked.talk, "checked 1 file: nothing found\n", "{}", checked.out);
     let tested = run(&["test", folder.path(), "--min", "100"], "");
     assert_eq!(tested.code, 0, "{}{}", tested.out, tested.talk);
 }
@@ -60,11 +59,15 @@ Push the receiver into another socket.
 Stecken Sie den Empfänger in eine andere Buchse.
 The receiver was loose
 Der Empfänger saß locker
+
 Put a new battery in.
 Legen Sie eine neue Batterie ein.
 The battery was empty
 Die Batterie war leer
+A battery lasts some months.
+Eine Batterie hält einige Monate.
 technician
+
 ";
 
 #[test]
@@ -80,6 +83,9 @@ fn a_conversation_through_a_pipe_makes_a_sound_tree() {
         "  en: [my mouse is dead, the pointer is stuck]\n",
         "      de: Der Empfänger saß locker\n",
         "escalate: technician\n",
+        "      en: If it happens again, report it again. Say then what helped the last time.\n",
+        "      de: Eine Batterie hält einige Monate.\n",
+        "      de: Die Fragen bis hier zeigen nicht, woran es liegt.",
     ] {
         assert!(tree.contains(part), "{part}\n{tree}");
     }
@@ -93,7 +99,7 @@ fn a_conversation_through_a_pipe_makes_a_sound_tree() {
 fn a_german_conversation_forgives_mistakes() {
     let folder = Folder::new();
     let typed = "fr\nde\n\nDrucker druckt nicht\n../x\ndrucker\nNein!\n\ndruckt nich\n\nLeuchtet der Drucker?\nja\nja; JA\n\n\n\n\n\
-        Schalten Sie den Drucker ein.\n\nDer Drucker war aus\n99\n2\n";
+        Schalten Sie den Drucker ein.\n\nDer Drucker war aus\n\n99\n2\nJemand vor Ort sieht nach.\n";
     let ran = run(&["new", folder.path(), "--lang", "de"], typed);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.talk);
     for part in [
@@ -111,6 +117,7 @@ fn a_german_conversation_forgives_mistakes() {
     let tree = fs::read_to_string(folder.0.join("drucker/drucker-druckt-nicht.yaml")).unwrap();
     assert!(tree.starts_with("format: 1\nlang: de\ntitle: Drucker druckt nicht\n"), "{tree}");
     assert!(tree.contains("escalate: admin\n"), "{tree}");
+    assert!(tree.contains("because: Jemand vor Ort sieht nach.\n"), "{tree}");
 }
 
 fn scripted(folder: &Folder, more: &[&str]) -> Ran {
@@ -185,8 +192,9 @@ proptest! {
             title: text(0),
             symptoms: vec![(Lang::EN, words.clone()), (Lang::DE, words.clone())],
             ask: text(1),
-            replies: vec![Reply { remedy: Some((text(2), text(3))), ..reply(true) }, reply(false)],
+            replies: vec![Reply { remedy: Some(Remedy { action: text(2), cause: text(3), note: text(4) }), ..reply(true) }, reply(false)],
             role: "technician".to_owned(),
+            because: text(5),
             collect: vec!["contact".to_owned()],
             schema: None,
         };

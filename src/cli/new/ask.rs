@@ -167,6 +167,42 @@ impl<'w> Asker<'w> {
         self.needed(&question, None)
     }
 
+    /// Asks for a text in each language. An empty line takes what the program would write, in every language; so does
+    /// everything that is not `given`, where nothing is asked.
+    pub(super) fn text_or_start(
+        &mut self,
+        langs: &[Lang],
+        id: &str,
+        given: &dyn Fn(Lang) -> Option<String>,
+        is_complete: bool,
+    ) -> Result<Text, Left> {
+        let start = |lang: Lang| Words::new(lang).say(&format!("{id}-start"));
+        let mut text = Text::default();
+        for (at, lang) in langs.iter().enumerate() {
+            let words = match given(*lang) {
+                Some(words) => clean_line(&words).trim().to_owned(),
+                None if is_complete => start(*lang),
+                None if at == 0 => {
+                    let start = start(*lang);
+                    let question = self.words.tell(id, &[("start", (&start).into())]);
+                    let question = self.in_language(question, *lang, langs.len());
+                    let typed = self.needed(&question, Some(&start))?;
+                    if typed == start {
+                        langs.iter().for_each(|lang| text.set(*lang, &Words::new(*lang).say(&format!("{id}-start"))));
+                        return Ok(text);
+                    }
+                    typed
+                }
+                None => self.of_language("new-again", *lang, langs.len())?,
+            };
+            if words.is_empty() {
+                self.refuse("new-needed", &[], true)?;
+            }
+            text.set(*lang, &words);
+        }
+        Ok(text)
+    }
+
     /// Asks for lines until one is empty.
     pub(super) fn lines(&mut self, lang: Lang, count: usize, id: &str) -> Result<Vec<String>, Left> {
         let question = self.in_language(self.words.say(id), lang, count);

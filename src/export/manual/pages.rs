@@ -207,7 +207,7 @@ impl<'a> Pages<'a> {
             page.terms_of_doing.push(self.tell("manual-time", "time", &words.time(time.0)));
         }
         if instruction.risk != Risk::None {
-            page.terms_of_doing.push(words.say(&format!("manual-risk-{}", describe::risk(instruction.risk))));
+            page.terms_of_doing.push(words.say(&format!("risk-{}-told", describe::risk(instruction.risk))));
         }
         match step.by {
             Some(By::Customer) | None => {}
