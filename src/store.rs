@@ -18,10 +18,10 @@ mod transfer;
 
 use std::path::Path;
 
+pub use check::check;
 pub use rows::{
     CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Piece, Totals, TurnRow, Version,
 };
-pub use check::check;
 pub use transfer::{export, import};
 
 use crate::case::Number;

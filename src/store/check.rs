@@ -104,9 +104,10 @@ impl Audit {
         let Some(open) = self.open.take() else { return };
         let number = open.case.number.clone();
         let mut problems = open.finish();
-        problems.1.extend((!problems.0.is_empty() && !self.versions.contains(&problems.0)).then(|| {
-            format!("its version `{}` is not kept", problems.0)
-        }));
+        problems.1.extend(
+            (!problems.0.is_empty() && !self.versions.contains(&problems.0))
+                .then(|| format!("its version `{}` is not kept", problems.0)),
+        );
         let found = problems.1.into_iter().map(|problem| Finding { case: Some(number.clone()), problem });
         self.findings.extend(found);
     }

@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn every_word_is_wanted_in_all_spellings() {
-        assert_eq!(wanted(" Mueller  KABEL "), [vec!["mueller".to_owned(), "müller".to_owned()], vec!["kabel".to_owned()]]);
+        assert_eq!(
+            wanted(" Mueller  KABEL "),
+            [vec!["mueller".to_owned(), "müller".to_owned()], vec!["kabel".to_owned()]]
+        );
         assert_eq!(wanted("Müller"), [["mueller", "müller"]]);
         assert!(wanted(" \n").is_empty());
         assert_eq!(wanted(&"x".repeat(5000))[0][0].len(), MOST_WANTED);

@@ -7,9 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CaseRow, CaseState, Ending, Failed, Head, MessageRow, Moment, Piece, Store, Totals, TurnRow,
-};
+use super::{CaseRow, CaseState, Ending, Failed, Head, MessageRow, Moment, Piece, Store, Totals, TurnRow};
 use crate::{
     base::clean_line,
     case::{Number, record::Entry},
@@ -26,14 +24,29 @@ const LONGEST_LINE: u64 = 256 << 20;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 enum Line {
     /// The first line.
-    Store { format: u32 },
-    File { hash: String, text: String },
-    Version { hash: String, manifest: String, kept: i64 },
+    Store {
+        format: u32,
+    },
+    File {
+        hash: String,
+        text: String,
+    },
+    Version {
+        hash: String,
+        manifest: String,
+        kept: i64,
+    },
     Case(Box<Case>),
     Turn(Box<Turn>),
     Message(Box<Message>),
     /// The last line, so that a file that was cut off is noticed.
-    End { files: u64, versions: u64, cases: u64, turns: u64, messages: u64 },
+    End {
+        files: u64,
+        versions: u64,
+        cases: u64,
+        turns: u64,
+        messages: u64,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,11 +139,7 @@ pub fn export(
 }
 
 /// Takes the lines of another store into this one: all of them or none. Tells how many bytes are read.
-pub fn import(
-    store: &mut dyn Store,
-    lines: &mut dyn BufRead,
-    tell: &mut dyn FnMut(usize),
-) -> Result<Totals, Failed> {
+pub fn import(store: &mut dyn Store, lines: &mut dyn BufRead, tell: &mut dyn FnMut(usize)) -> Result<Totals, Failed> {
     let mut pieces = Pieces::new(lines, tell);
     store.take_in(&mut pieces)?;
     Ok(pieces.count.totals)

@@ -107,12 +107,7 @@ pub(super) fn find<D: Database>(database: &mut D, number: &Number) -> Result<Opt
 }
 
 /// Erases what is private: the texts themselves, and the turn that says so is appended.
-pub(super) fn erase<D: Database>(
-    database: &mut D,
-    number: &Number,
-    turn: &TurnRow,
-    token: &str,
-) -> Result<(), Failed> {
+pub(super) fn erase<D: Database>(database: &mut D, number: &Number, turn: &TurnRow, token: &str) -> Result<(), Failed> {
     // From here on the case is ours until the end of the transaction.
     let taken = "update cases set holder = holder where number = $1";
     if database.execute(taken, &[Cell::from(number.as_str())])? == 0 {
@@ -126,12 +121,8 @@ pub(super) fn erase<D: Database>(
     let turn = TurnRow { turn: last.saturating_add(1), ..turn.clone() };
     let sql = "update cases set erased_at = $2, last_turn = $3, changed_at = $2, spent_ms = spent_ms + $4 \
                where number = $1";
-    let with = vec![
-        Cell::from(number.as_str()),
-        Cell::from(turn.at.0),
-        Cell::from(turn.turn),
-        Cell::from(millis(turn.spent)),
-    ];
+    let with =
+        vec![Cell::from(number.as_str()), Cell::from(turn.at.0), Cell::from(turn.turn), Cell::from(millis(turn.spent))];
     let own = || vec![Cell::from(number.as_str())];
     let mut statements = vec![
         Statement::new("delete from private_turns where case_number = $1", own()),

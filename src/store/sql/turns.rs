@@ -41,8 +41,12 @@ pub(super) fn insert(number: &Number, turns: &[TurnRow], token: &str) -> Vec<Sta
         statements.push(Statement::new(sql, with));
         if let Some(body) = &entry.private {
             let sql = "insert into private_turns (case_number, turn, body, words) values ($1, $2, $3, $4)";
-            let with =
-                vec![Cell::from(number.as_str()), Cell::from(turn.turn), Cell::from(body.as_str()), Cell::from(private)];
+            let with = vec![
+                Cell::from(number.as_str()),
+                Cell::from(turn.turn),
+                Cell::from(body.as_str()),
+                Cell::from(private),
+            ];
             statements.push(Statement::new(sql, with));
         }
     }
@@ -52,8 +56,7 @@ pub(super) fn insert(number: &Number, turns: &[TurnRow], token: &str) -> Vec<Sta
 /// Says whether a turn was written by the call with this token.
 pub(super) fn is_by<D: Database>(database: &mut D, number: &Number, turn: u32, token: &str) -> Result<bool, Failed> {
     let with = [Cell::from(number.as_str()), Cell::from(turn), Cell::from(token)];
-    let rows =
-        database.query("select 1 from turns where case_number = $1 and turn = $2 and token = $3", &with)?;
+    let rows = database.query("select 1 from turns where case_number = $1 and turn = $2 and token = $3", &with)?;
     Ok(!rows.is_empty())
 }
 

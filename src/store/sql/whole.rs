@@ -79,11 +79,7 @@ pub(super) fn pieces<D: Database>(
 }
 
 /// Reads the messages of all cases after one number up to another.
-fn messages_between<D: Database>(
-    database: &mut D,
-    after: &str,
-    to: &str,
-) -> Result<Vec<(String, MessageRow)>, Failed> {
+fn messages_between<D: Database>(database: &mut D, after: &str, to: &str) -> Result<Vec<(String, MessageRow)>, Failed> {
     let sql = "select case_number, message, place, target, body, state, created_at, due_at, attempts, leased_until, \
                problem, delivered_at from outbox where case_number > $1 and case_number <= $2 \
                order by case_number, place";

@@ -47,8 +47,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    let missing: Vec<&Path> =
-        folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.is_dir()).collect();
+    let missing: Vec<&Path> = folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.is_dir()).collect();
     fs::create_dir_all(folder)?;
     missing.into_iter().rev().try_for_each(sync_folder)
 }
@@ -72,11 +71,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Lets something be written into a new file, and gives it its name only when it is whole. What is there stays.
-pub(super) fn whole(
-    to: &Path,
-    write: impl FnOnce(&Path) -> Result<(), Failed>,
-    shown: &str,
-) -> Result<(), Failed> {
+pub(super) fn whole(to: &Path, write: impl FnOnce(&Path) -> Result<(), Failed>, shown: &str) -> Result<(), Failed> {
     if fs::symlink_metadata(to).is_ok() {
         return Err(Failed::of(format!("`{shown}` exists already"), "choose another name"));
     }
@@ -88,11 +83,13 @@ pub(super) fn whole(
     let _gone = fs::remove_file(&new).is_ok();
     let done = create(&new).map_err(|error| refused(shown, &error)).and_then(|()| write(&new)).and_then(|()| {
         let synced = File::open(&new).and_then(|file| file.sync_all());
-        let named = synced.and_then(|()| fs::hard_link(&new, to).or_else(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Err(error),
-            // Not every file system has links.
-            _ => fs::rename(&new, to),
-        }));
+        let named = synced.and_then(|()| {
+            fs::hard_link(&new, to).or_else(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Err(error),
+                // Not every file system has links.
+                _ => fs::rename(&new, to),
+            })
+        });
         named.and_then(|()| sync_folder(to)).map_err(|error| refused(shown, &error))
     });
     let _removed = fs::remove_file(&new).is_ok();
