@@ -17,6 +17,7 @@ mod revision;
 mod run;
 mod save;
 mod show;
+mod store;
 mod test;
 mod watch;
 mod wire;

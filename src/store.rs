@@ -2,15 +2,30 @@
 //!
 //! One trait, and one text of SQL for all databases. The contents are plain rows: what they mean is known by `case`.
 
+mod check;
 mod database;
+mod fold;
+mod memory;
 mod migrate;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod rows;
 mod sql;
 mod sqlite;
+#[cfg(test)]
+mod tests;
+mod transfer;
 
-pub use rows::{CaseRow, CaseState, Ending, Filter, Head, Moment, TurnRow, Version};
+use std::path::Path;
+
+pub use check::check;
+pub use rows::{
+    CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Piece, Totals, TurnRow, Version,
+};
+pub use transfer::{export, import};
 
 use crate::case::Number;
+use migrate::When;
 use sql::Sql;
 
 /// Why the store did not do what was wanted.
@@ -38,6 +53,17 @@ pub enum Failed {
         /// The newest that this program knows.
         known: u32,
     },
+    /// The store was written by an older program, and others use it as well.
+    #[error("the store has version {found}, this lotse needs {known}")]
+    Older {
+        /// The version of the store.
+        found: u32,
+        /// The version that this program needs.
+        known: u32,
+    },
+    /// The connection was lost while something was recorded, and did not come back.
+    #[error("the connection was lost while this was recorded")]
+    Uncertain,
     /// The store cannot be opened or used.
     #[error("{problem}")]
     Unusable {
@@ -58,8 +84,24 @@ impl Failed {
             Self::NoCase(_) => "`lotse case list` shows all cases",
             Self::Exists(_) => "choose another number, or leave it out",
             Self::Newer { .. } => "use a newer lotse, or another store",
+            Self::Older { .. } => "make a backup, then `lotse store migrate`; older programs stop working with it",
+            Self::Uncertain => "look at the case before you go on: the last turn may be there",
             Self::Unusable { help, .. } => help,
         }
+    }
+
+    /// Says whether the same may work a little later.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Uncertain | Self::Unusable { passing: true, .. })
+    }
+
+    /// Something that stays as it is until somebody changes it.
+    pub(crate) fn of(problem: impl Into<String>, help: &'static str) -> Self {
+        Self::Unusable { problem: problem.into(), help, passing: false }
+    }
+
+    fn foreign() -> Self {
+        Self::of("this database belongs to another program", "name another store")
     }
 }
 
@@ -69,6 +111,9 @@ pub trait Store: Send {
     fn name(&self) -> &str;
 
     /// Begins a case with its first turns; the number of the case must be new.
+    ///
+    /// What follows from the turns is reckoned here, whatever the row says: the last number, the times, how often it
+    /// was opened again.
     fn begin(&mut self, case: &CaseRow, turns: &[TurnRow]) -> Result<(), Failed>;
 
     /// Appends turns to a case whose last turn is `after`, with what now follows from all turns.
@@ -82,7 +127,7 @@ pub trait Store: Send {
     /// Reads the turns of a case from one number on, in order; what was erased is withheld.
     fn turns(&mut self, number: &Number, from: u32) -> Result<Vec<TurnRow>, Failed>;
 
-    /// Lists cases, the one that changed last first.
+    /// Lists cases, the one that changed last first; of those that changed at once, by number.
     fn cases(&mut self, filter: &Filter) -> Result<Vec<CaseRow>, Failed>;
 
     /// Takes note who is at work on a case; nothing if nobody is any more.
@@ -94,65 +139,76 @@ pub trait Store: Send {
     /// Says whether a version is kept.
     fn has_version(&mut self, hash: &str) -> Result<bool, Failed>;
 
-    /// Reads a version of the trees.
+    /// Reads a version of the trees; its files by hash.
     fn version(&mut self, hash: &str) -> Result<Option<Version>, Failed>;
 
-    /// Erases what is private in a case beyond recovery, and leaves what can be counted.
+    /// Erases what is private in a case, and appends the turn that says so, whatever its number.
+    ///
+    /// After the last of one or many erasures, [`Store::scrub`] makes them final.
     fn erase(&mut self, number: &Number, turn: &TurnRow) -> Result<(), Failed>;
+
+    /// Makes sure that what was erased is gone from the files of the database as well.
+    fn scrub(&mut self) -> Result<(), Failed>;
+
+    /// Counts what stands in it.
+    fn totals(&mut self) -> Result<Totals, Failed>;
+
+    /// Looks for damage that the database itself can find, a line each; [`check`] looks for all.
+    fn damage(&mut self) -> Result<Vec<String>, Failed>;
+
+    /// Hands out everything as it is at one moment: files, versions, then each case with what belongs to it.
+    fn pieces(&mut self, take: &mut dyn FnMut(Piece) -> Result<(), Failed>) -> Result<(), Failed>;
+
+    /// Takes in what another store handed out: everything or nothing, and no case that is here already.
+    fn take_in(&mut self, pieces: &mut dyn Iterator<Item = Result<Piece, Failed>>) -> Result<(), Failed>;
+
+    /// Copies everything into a new file in the database's own form; says no if it has none.
+    fn copy(&mut self, to: &Path) -> Result<bool, Failed>;
 }
 
-/// Opens a store by its name: a path, `sqlite:PATH`, or `postgres://…`.
+/// The name of a store that ends with the program.
+const MEMORY: &str = "memory";
+
+/// Opens a store by its name: a path, `sqlite:PATH`, `postgres://…`, or `memory`.
+///
+/// An older store is brought to the version of this program: SQLite after a copy was made, PostgreSQL only by
+/// [`migrate`].
 pub fn open(name: &str) -> Result<Box<dyn Store>, Failed> {
-    if name.starts_with("postgres://") || name.starts_with("postgresql://") {
-        return Err(Failed::Unusable {
-            problem: "this lotse was built without PostgreSQL".to_owned(),
-            help: "build it with the feature postgres",
-            passing: false,
-        });
+    open_when(name, When::Opened).map(|(store, _)| store)
+}
+
+/// Opens a store and brings it to the version of this program, even if others use it as well.
+pub fn migrate(name: &str) -> Result<(Box<dyn Store>, Migrated), Failed> {
+    open_when(name, When::Told)
+}
+
+/// Says whether a name is that of a server, which may hold a password.
+pub fn is_server(name: &str) -> bool {
+    name.starts_with("postgres://") || name.starts_with("postgresql://")
+}
+
+fn open_when(name: &str, when: When) -> Result<(Box<dyn Store>, Migrated), Failed> {
+    if name == MEMORY {
+        return Ok((Box::new(memory::Memory::default()), Migrated::default()));
+    }
+    if is_server(name) {
+        return open_server(name, when);
     }
     let path = name.strip_prefix("sqlite:").unwrap_or(name);
-    let database = sqlite::Sqlite::open(std::path::Path::new(path))?;
-    Ok(Box::new(Sql::open(database, path)?))
+    let database = sqlite::Sqlite::open(Path::new(path))?;
+    let (store, migrated) = Sql::open(database, path, migrate::MIGRATIONS, when)?;
+    Ok((Box::new(store), migrated))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::case::record::Entry;
+#[cfg(feature = "postgres")]
+fn open_server(name: &str, when: When) -> Result<(Box<dyn Store>, Migrated), Failed> {
+    let database = postgres::Postgres::open(name)?;
+    let shown = database.name();
+    let (store, migrated) = Sql::open(database, &shown, migrate::MIGRATIONS, when)?;
+    Ok((Box::new(store), migrated))
+}
 
-    fn case(number: &str) -> CaseRow {
-        CaseRow {
-            number: Number::parse(number).unwrap(),
-            tree: "lamp".to_owned(),
-            head: Head { walked: "lamp".to_owned(), version: "v".to_owned(), ..Head::default() },
-            holder: None,
-            last: 1,
-            began: Moment(1),
-            changed: Moment(1),
-            spent: 0,
-            reopened: 0,
-            erased: None,
-        }
-    }
-
-    fn turn(turn: u32, note: &str) -> TurnRow {
-        TurnRow { turn, at: Moment(i64::from(turn)), spent: 5, entry: Entry::of_note(note), ..TurnRow::default() }
-    }
-
-    #[test]
-    fn turns_are_kept_once_and_in_order() {
-        let mut store = open(":memory:").unwrap();
-        let case = case("A-1");
-        store.begin(&case, &[turn(1, "one")]).unwrap();
-        assert_eq!(store.begin(&case, &[]), Err(Failed::Exists(case.number.clone())));
-        store.append(&case.number, 1, &[turn(2, "two")], &case.head).unwrap();
-        let late = store.append(&case.number, 1, &[turn(2, "three")], &case.head);
-        assert_eq!(late, Err(Failed::Changed { number: case.number.clone(), last: 2 }));
-        assert_eq!(store.turns(&case.number, 0).unwrap(), [turn(1, "one"), turn(2, "two")]);
-        let found = store.cases(&Filter { text: Some("TWO".to_owned()), ..Filter::default() }).unwrap();
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].last, found[0].spent, found[0].changed), (2, 5, Moment(2)));
-        store.erase(&case.number, &TurnRow { at: Moment(9), ..turn(0, "") }).unwrap();
-        assert!(store.turns(&case.number, 1).unwrap().iter().take(2).all(|turn| turn.entry.private.is_none()));
-    }
+#[cfg(not(feature = "postgres"))]
+fn open_server(_: &str, _: When) -> Result<(Box<dyn Store>, Migrated), Failed> {
+    Err(Failed::of("this lotse was built without PostgreSQL", "build it with the feature postgres"))
 }

@@ -1,5 +1,8 @@
 //! What stands in a store, as plain values. Ids are texts here: a store outlives the trees that named them.
 
+use std::path::PathBuf;
+
+use super::Failed;
 use crate::case::{Number, record::Entry};
 
 /// A time in milliseconds since the beginning of 1970, UTC.
@@ -147,7 +150,8 @@ pub struct Filter {
     pub since: Option<Moment>,
     /// Changed before.
     pub until: Option<Moment>,
-    /// With this in its number, its trees, its causes or its words, without regard to case.
+    /// With each of these words in its number, its trees, its causes, its role or what was typed in it, without
+    /// regard to case and to whether an umlaut is typed as one.
     pub text: Option<String>,
     /// At most so many; zero is all.
     pub limit: u32,
@@ -162,6 +166,179 @@ pub struct Version {
     pub manifest: String,
     /// The files: hash and text.
     pub files: Vec<(String, String)>,
+}
+
+impl CaseRow {
+    /// Reckons what follows from the first turns, and says what is wrong with them.
+    pub(super) fn begun_with(&self, turns: &[TurnRow]) -> Result<Self, Failed> {
+        let mut case = self.clone();
+        let Some(last) = turns.last() else { return Ok(case) };
+        let first = turns.first().map_or(1, |turn| turn.turn);
+        numbered(turns, first.min(1))?;
+        case.last = last.turn;
+        case.changed = last.at;
+        case.spent = turns.iter().fold(0, |sum, turn| sum.saturating_add(turn.spent));
+        case.reopened = reopened(turns);
+        Ok(case)
+    }
+
+    /// Goes on with further turns.
+    pub(super) fn goes_on(&mut self, turns: &[TurnRow], head: &Head) {
+        if let Some(last) = turns.last() {
+            self.last = last.turn;
+            self.changed = last.at;
+        }
+        self.spent = turns.iter().fold(self.spent, |sum, turn| sum.saturating_add(turn.spent));
+        self.reopened = self.reopened.saturating_add(reopened(turns));
+        self.head = head.clone();
+    }
+
+    /// Lists its texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.head.texts().chain([&*self.tree]).chain(self.holder.as_deref())
+    }
+}
+
+impl Head {
+    /// Lists its texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let ended = self.ended.iter().flat_map(|it| {
+            let named = [it.role.as_deref(), it.urgency.as_deref()].into_iter().flatten();
+            named.chain([&*it.tree, &*it.step]).chain(it.causes.iter().map(|cause| &**cause))
+        });
+        let named = [self.owner.as_deref(), self.agent.as_deref()].into_iter().flatten();
+        named.chain([&*self.walked, &*self.version, &*self.channel, &*self.lang, &*self.voice]).chain(ended)
+    }
+
+    /// What is searched: where the case is, and how it ended.
+    pub(super) fn words(&self) -> String {
+        let ended = self.ended.iter().flat_map(|it| it.causes.iter().map(String::as_str).chain(it.role.as_deref()));
+        [&*self.walked].into_iter().chain(ended).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl TurnRow {
+    /// Lists its texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let Entry { kind, tree, step, answer, body, private } = &self.entry;
+        let maybe = [&self.agent, tree, step, answer, private].into_iter().filter_map(Option::as_deref);
+        maybe.chain([&*self.channel, &*self.lang, &**kind, &**body])
+    }
+}
+
+impl TurnRow {
+    /// Says whether something private belongs to it, even if that was erased.
+    pub(super) fn is_private(&self) -> bool {
+        self.entry.private.is_some() || self.entry.body.starts_with("{\"withheld\"")
+    }
+}
+
+/// How often turns open a case again.
+pub(super) fn reopened(turns: &[TurnRow]) -> u32 {
+    u32::try_from(turns.iter().filter(|turn| turn.entry.kind == "reopened-case").count()).unwrap_or(u32::MAX)
+}
+
+/// Refuses turns that are not numbered one after the other.
+pub(super) fn numbered(turns: &[TurnRow], first: u32) -> Result<(), Failed> {
+    if (first..).zip(turns).all(|(number, turn)| turn.turn == number) {
+        return Ok(());
+    }
+    Err(Failed::of("turns are not numbered one after the other", "number them from the last one of the case on"))
+}
+
+/// Refuses texts that not every database can keep as they are.
+pub(super) fn sound<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<(), Failed> {
+    if texts.into_iter().any(|text| text.contains('\0')) {
+        return Err(Failed::of("a text with the character NUL cannot be kept", "leave that character out"));
+    }
+    Ok(())
+}
+
+/// A message of the outbox as it is moved from one store to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessageRow {
+    /// Its key: whoever receives it twice can tell by it.
+    pub message: String,
+    /// Its place among the messages of its case.
+    pub place: u32,
+    /// Where it goes.
+    pub target: String,
+    /// What is sent.
+    pub body: String,
+    /// How it stands.
+    pub state: String,
+    /// When it was put in.
+    pub created: Moment,
+    /// When it is tried next.
+    pub due: Moment,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Until when somebody is at work on it.
+    pub leased_until: Option<Moment>,
+    /// What went wrong last.
+    pub problem: Option<String>,
+    /// When it arrived.
+    pub delivered: Option<Moment>,
+}
+
+/// A part of a store, as it is moved to another. A case is followed by its turns, and these by its messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A file of some version: hash and text.
+    File {
+        /// The hash of its text.
+        hash: String,
+        /// Its text.
+        text: String,
+    },
+    /// A version of the trees, without its files.
+    Version {
+        /// Its hash.
+        hash: String,
+        /// Its manifest.
+        manifest: String,
+        /// When it was kept.
+        kept: Moment,
+    },
+    /// A case.
+    Case(CaseRow),
+    /// The next turn of the case.
+    Turn(TurnRow),
+    /// The next message of the case.
+    Message(MessageRow),
+}
+
+/// How much stands in a store.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Cases.
+    pub cases: u64,
+    /// Turns.
+    pub turns: u64,
+    /// Versions of trees.
+    pub versions: u64,
+    /// Messages in the outbox.
+    pub messages: u64,
+}
+
+/// Something in a store that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The case, if it is about one.
+    pub case: Option<Number>,
+    /// What is wrong.
+    pub problem: String,
+}
+
+/// What a migration did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Migrated {
+    /// The version before; zero if the store is new.
+    pub from: u32,
+    /// The version now.
+    pub to: u32,
+    /// Where the store lies as it was before.
+    pub copy: Option<PathBuf>,
 }
 
 impl Version {

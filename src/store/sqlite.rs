@@ -1,69 +1,107 @@
 //! SQLite: one file, one person or one desk on one machine. The only module that names rusqlite.
 
-use std::{borrow::Cow, fs, path::Path, time::Duration};
+mod file;
 
-use rusqlite::{Connection, ErrorCode, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
 
 use super::{
     Failed,
-    database::{Cell, Database, Row},
+    database::{Cell, Database, Older, Purpose, Row},
 };
 use crate::base::clean_line;
 
 /// How long one waits for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The name of a database without a file.
+const MEMORY: &str = ":memory:";
+
 /// An open file.
 pub(super) struct Sqlite {
     connection: Connection,
+    /// What messages call it.
+    shown: String,
+    path: PathBuf,
 }
 
 impl Sqlite {
     /// Opens a file, and makes it and its folders if they are missing. Nobody else may read what people say.
     pub(super) fn open(path: &Path) -> Result<Self, Failed> {
-        let is_file = path != Path::new(":memory:");
-        if let Some(folder) = path.parent().filter(|folder| is_file && !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|error| unopened(path, &error.to_string()))?;
+        Self::open_patiently(path, PATIENCE)
+    }
+
+    /// Opens a file; waits so long for others that write.
+    pub(super) fn open_patiently(path: &Path, patience: Duration) -> Result<Self, Failed> {
+        let shown = clean_line(&path.display().to_string()).into_owned();
+        if path != Path::new(MEMORY) {
+            file::prepare(path, &shown)?;
         }
-        if is_file {
-            keep_from_others(path).map_err(|error| unopened(path, &error.to_string()))?;
+        // A name is a path here and nothing else: no file: with parameters.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags);
+        let connection = connection.map_err(|error| file::failed(&shown, &error))?;
+        let mut opened = Self { connection, shown, path: path.to_owned() };
+        let patient = opened.connection.busy_timeout(patience);
+        patient.map_err(|error| opened.failed(&error))?;
+        if opened.connection.is_readonly("main").unwrap_or_default() {
+            return Err(file::read_only(&opened.shown));
         }
-        let connection = Connection::open(path).map_err(|error| unopened(path, &error.to_string()))?;
-        let mut opened = Self { connection };
-        opened.connection.busy_timeout(PATIENCE).map_err(|error| failed(&error))?;
         // Full: a turn outlives a power cut. What is erased is overwritten.
         opened.batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;",
+            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+             pragma secure_delete = on; pragma trusted_schema = off;",
         )?;
         Ok(opened)
+    }
+
+    fn failed(&self, error: &rusqlite::Error) -> Failed {
+        file::failed(&self.shown, error)
+    }
+
+    /// Writes a copy as it is at one moment into a file that is empty or does not exist.
+    fn copy_into(&mut self, to: &Path) -> Result<(), Failed> {
+        let to = to.to_str().ok_or_else(|| Failed::of("the path is no Unicode text", "choose another path"))?;
+        self.execute("vacuum into $1", &[Cell::from(to)]).map(drop)
     }
 }
 
 impl Database for Sqlite {
     fn batch(&mut self, sql: &str) -> Result<(), Failed> {
-        self.connection.execute_batch(sql).map_err(|error| failed(&error))
+        self.connection.execute_batch(&understood(sql)).map_err(|error| self.failed(&error))
     }
 
     fn execute(&mut self, sql: &str, with: &[Cell]) -> Result<u64, Failed> {
-        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| failed(&error))?;
-        let changed = statement.execute(rusqlite::params_from_iter(with)).map_err(|error| failed(&error))?;
-        Ok(changed as u64)
+        let done = self.connection.prepare_cached(&understood(sql));
+        let done = done.and_then(|mut statement| statement.execute(rusqlite::params_from_iter(with)));
+        done.map(|changed| changed as u64).map_err(|error| self.failed(&error))
     }
 
     fn query(&mut self, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed> {
-        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| failed(&error))?;
-        let columns = statement.column_count();
-        let mut rows = statement.query(rusqlite::params_from_iter(with)).map_err(|error| failed(&error))?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(|error| failed(&error))? {
-            let cells = (0..columns).map(|column| row.get_ref(column).map(cell)).collect::<Result<_, _>>();
-            found.push(Row(cells.map_err(|error| failed(&error))?));
-        }
-        Ok(found)
+        let read = || {
+            let mut statement = self.connection.prepare_cached(&understood(sql))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query(rusqlite::params_from_iter(with))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let cells: Vec<Cell> = (0..columns).map(|it| row.get_ref(it).map(cell)).collect::<Result<_, _>>()?;
+                found.push(Row::from(cells));
+            }
+            Ok(found)
+        };
+        read().map_err(|error: rusqlite::Error| self.failed(&error))
     }
 
-    fn begin(&mut self) -> Result<(), Failed> {
-        self.batch("begin immediate")
+    fn begin(&mut self, purpose: Purpose) -> Result<(), Failed> {
+        self.batch(match purpose {
+            Purpose::Write | Purpose::Migrate => "begin immediate",
+            Purpose::Read => "begin",
+        })
     }
 
     fn commit(&mut self) -> Result<(), Failed> {
@@ -78,15 +116,64 @@ impl Database for Sqlite {
         let _gone = self.connection.execute_batch("rollback").is_ok();
     }
 
+    fn has_table(&mut self, name: &str) -> Result<bool, Failed> {
+        let sql = "select 1 from sqlite_master where type = 'table' and name = $1";
+        Ok(!self.query(sql, &[Cell::from(name)])?.is_empty())
+    }
+
+    fn is_foreign(&mut self) -> Result<bool, Failed> {
+        Ok(!self.query("select 1 from sqlite_master limit 1", &[])?.is_empty())
+    }
+
+    fn before_migration(&mut self, version: u32) -> Result<Older, Failed> {
+        let shown = self.shown.clone();
+        let path = self.path.clone();
+        file::copy_beside(&path, version, |to| self.copy_into(to), &shown).map(Older::Copied)
+    }
+
     fn scrub(&mut self) -> Result<(), Failed> {
         // The log holds the pages as they were before.
-        self.query("pragma wal_checkpoint(truncate)", &[]).map(drop)
+        let rows = self.query("pragma wal_checkpoint(truncate)", &[])?;
+        let is_busy = rows.into_iter().next().is_some_and(|mut row| row.int() != 0);
+        if is_busy {
+            return Err(Failed::Unusable {
+                problem: "another program reads the store: what was erased is still in its log".to_owned(),
+                help: "close the other lotse programs and erase once more",
+                passing: true,
+            });
+        }
+        Ok(())
+    }
+
+    fn damage(&mut self) -> Result<Vec<String>, Failed> {
+        let mut found = Vec::new();
+        match self.query("pragma integrity_check(20)", &[]) {
+            Ok(rows) => found.extend(rows.into_iter().map(|mut row| row.text()).filter(|line| line != "ok")),
+            // The damage is so great that it cannot even be looked for.
+            Err(failed) => found.push(failed.to_string()),
+        }
+        if found.is_empty() {
+            let rows = self.query("pragma foreign_key_check", &[])?;
+            found.extend(rows.into_iter().map(|mut row| format!("a row of `{}` belongs to nothing", row.text())));
+        }
+        let lines = found.iter().map(|line| format!("the file is damaged: {}", clean_line(line)));
+        Ok(lines.collect())
+    }
+
+    fn copy(&mut self, to: &Path) -> Result<bool, Failed> {
+        let shown = clean_line(&to.display().to_string()).into_owned();
+        file::whole(to, |new| self.copy_into(new), &shown).map(|()| true)
     }
 }
 
-/// Writes `$1` as `?1`: to SQLite `$1` is a name, numbered by where it first appears.
-fn numbered(sql: &str) -> Cow<'_, str> {
-    if sql.contains('$') { Cow::Owned(sql.replace('$', "?")) } else { Cow::Borrowed(sql) }
+/// What SQLite understands: `$1` as `?1`, because `$1` would be a name, numbered by where it first appears; and ids
+/// without their collation, because SQLite compares by bytes anyway.
+fn understood(sql: &str) -> Cow<'_, str> {
+    let has_collation = sql.contains(r#" collate "C""#);
+    match (sql.contains('$'), has_collation) {
+        (false, false) => Cow::Borrowed(sql),
+        _ => Cow::Owned(sql.replace('$', "?").replace(r#" collate "C""#, "")),
+    }
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {
@@ -109,40 +196,18 @@ impl ToSql for Cell {
     }
 }
 
-/// Makes a new file readable for its owner alone, before anything stands in it.
-#[cfg(unix)]
-fn keep_from_others(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_go_by_their_numbers() {
+        let mut database = Sqlite::open(Path::new(MEMORY)).unwrap();
+        database.batch(r#"create table t (id text collate "C" primary key, state text)"#).unwrap();
+        database.execute("insert into t (id, state) values ($1, $2)", &["a".into(), "old".into()]).unwrap();
+        let changed = database.execute("update t set state = $2 where id = $1", &["a".into(), "new".into()]).unwrap();
+        assert_eq!(changed, 1);
+        let mut row = database.query("select state from t", &[]).unwrap().remove(0);
+        assert_eq!(row.text(), "new");
     }
-}
-
-#[cfg(not(unix))]
-fn keep_from_others(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
-fn unopened(path: &Path, why: &str) -> Failed {
-    let problem = format!("`{}` cannot be opened: {}", path.display(), clean_line(why));
-    Failed::Unusable { problem, help: "look at the path and the rights, or name another store", passing: false }
-}
-
-fn failed(error: &rusqlite::Error) -> Failed {
-    let (why, help, passing) = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => ("the disk is full", "make room; what was recorded is kept", false),
-        Some(ErrorCode::ReadOnly) => ("the store may only be read", "give yourself the right to write it", false),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            ("another program has been writing for long", "try again, or look what else uses the store", true)
-        }
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            ("the file is damaged, or no store", "`lotse store check` says more; a backup helps", false)
-        }
-        _ => {
-            let problem = format!("the store: {}", clean_line(&error.to_string()));
-            return Failed::Unusable { problem, help: "look at the store and its disk", passing: false };
-        }
-    };
-    Failed::Unusable { problem: format!("the store: {why}"), help, passing }
 }

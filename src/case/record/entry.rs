@@ -89,6 +89,18 @@ impl Entry {
         Self { kind: kind.to_owned(), body: json(&withheld), private: Some(json(whole)), ..Self::default() }
     }
 
+    /// Returns what the person typed: own words, a note, words as an answer or as a fact. Ids are none.
+    pub fn words(&self) -> Option<String> {
+        let whole = self.private.as_ref().unwrap_or(&self.body);
+        match serde_json::from_str(whole).ok()? {
+            wire::Event::OwnWords(words) | wire::Event::Noted(words) => Some(words.into_owned()),
+            wire::Event::Replied { reply: wire::Reply::Words(words), .. }
+            | wire::Event::Fact { value: wire::Value::Words(words), .. }
+            | wire::Event::Collected { value: Some(wire::Value::Words(words)), .. } => Some(words.into_owned()),
+            _ => None,
+        }
+    }
+
     /// Writes it as a line of a record, line break included; what is private only if it is `whole`.
     pub fn line(&self, case: &Number, turn: u32, whole: bool) -> String {
         let event = self.private.as_ref().filter(|_| whole).unwrap_or(&self.body);

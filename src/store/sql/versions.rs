@@ -2,23 +2,28 @@
 
 use crate::store::{
     Failed, Moment, Version,
-    database::{Cell, Database},
+    database::{Cell, Database, Statement},
 };
 
-pub(super) fn insert<D: Database>(database: &mut D, version: &Version, now: Moment) -> Result<(), Failed> {
-    for (hash, text) in &version.files {
-        database.execute(
-            "insert into files (hash, content) values ($1, $2) on conflict (hash) do nothing",
-            &[Cell::from(hash.as_str()), Cell::from(text.as_str())],
-        )?;
-    }
-    database.execute(
-        "insert into versions (hash, manifest, kept_at) values ($1, $2, $3) on conflict (hash) do nothing",
-        &[Cell::from(version.hash.as_str()), Cell::from(version.manifest.as_str()), Cell::from(now.0)],
-    )?;
-    Ok(())
+/// Keeps a version and its files, unless they are kept already.
+pub(super) fn insert(version: &Version, now: Moment) -> Vec<Statement> {
+    let files = version.files.iter().map(|(hash, text)| insert_file(hash, text));
+    files.chain([insert_manifest(&version.hash, &version.manifest, now)]).collect()
 }
 
+/// Keeps one file.
+pub(super) fn insert_file(hash: &str, text: &str) -> Statement {
+    let sql = "insert into files (hash, content) values ($1, $2) on conflict (hash) do nothing";
+    Statement::new(sql, vec![Cell::from(hash), Cell::from(text)])
+}
+
+/// Keeps what is called how.
+pub(super) fn insert_manifest(hash: &str, manifest: &str, now: Moment) -> Statement {
+    let sql = "insert into versions (hash, manifest, kept_at) values ($1, $2, $3) on conflict (hash) do nothing";
+    Statement::new(sql, vec![Cell::from(hash), Cell::from(manifest), Cell::from(now.0)])
+}
+
+/// Says whether a version is kept.
 pub(super) fn has<D: Database>(database: &mut D, hash: &str) -> Result<bool, Failed> {
     Ok(!database.query("select 1 from versions where hash = $1", &[Cell::from(hash)])?.is_empty())
 }
