@@ -12,6 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sha2::{Digest as _, Sha256};
+
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap();
     let out = env::var("OUT_DIR").unwrap();
@@ -52,16 +54,20 @@ fn page_of(text: &str) -> String {
         .collect()
 }
 
-/// Writes a list of name and text for every tree and vocabulary file, and the text of their index.
+/// Writes a list of name, text and hash for every tree and vocabulary file, and the text of their index.
 fn embed_trees(trees: &Path, list: &Path) {
     println!("cargo::rerun-if-changed={}", trees.display());
     let mut files = Vec::new();
     collect(trees, &mut files);
     files.sort();
-    let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
+    let mut code = String::from("static FILES: &[(&str, &str, &str)] = &[\n");
     for file in files {
         let name = file.strip_prefix(trees).unwrap().to_str().unwrap().replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_str!({:?})),", file.to_str().unwrap()).unwrap();
+        let mut hash = String::new();
+        for byte in Sha256::digest(fs::read(&file).unwrap()) {
+            write!(hash, "{byte:02x}").unwrap();
+        }
+        writeln!(code, "    ({name:?}, include_str!({:?}), {hash:?}),", file.to_str().unwrap()).unwrap();
     }
     let index = trees.join("index.json");
     let text = if index.is_file() { format!("include_str!({:?})", index.to_str().unwrap()) } else { "\"\"".to_owned() };

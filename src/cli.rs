@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a front end reads the clock and the environment")]
 
 mod args;
+mod book;
 mod check;
 mod diff;
 mod export;
@@ -13,6 +14,7 @@ mod new;
 mod progress;
 mod record;
 mod resume;
+mod resume_case;
 mod revision;
 mod run;
 mod save;
@@ -22,11 +24,7 @@ mod test;
 mod watch;
 mod wire;
 
-use std::{
-    ffi::OsString,
-    hash::{BuildHasher as _, Hasher as _, RandomState},
-    path::PathBuf,
-};
+use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
     base::{Lang, clean_line},
@@ -34,7 +32,7 @@ use crate::{
     check::{Explained, codes, explain_among},
     library::{Shelf, Unopened},
     lsp,
-    repl::{Outcome, Setup},
+    repl::{Outcome, Setup, random},
     scenario, schema,
     screen::{Color, Screen, Style},
     tree::Date,
@@ -133,6 +131,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         None => run::from_start(args, shelf, outputs),
         Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
         Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
+        Some(Command::Resume { number }) => resume_case::resume(args, shelf, number.as_deref(), outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
@@ -228,11 +227,6 @@ fn setup(args: &Args) -> Setup {
         today: today(),
         known: Vec::new(),
     }
-}
-
-/// Takes a random value from the system, which seeds the hasher of the standard library with it.
-fn random() -> u64 {
-    RandomState::new().build_hasher().finish()
 }
 
 /// Reads the clock as the local day.

@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod case;
+pub mod casebook;
 pub mod check;
 pub mod cli;
 pub mod diff;

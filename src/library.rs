@@ -4,10 +4,12 @@ mod folder;
 mod index;
 mod save;
 mod tests;
+mod version;
 
 pub use index::{Listed, read as read_index, write as write_index};
 pub use save::{Existing, save};
 pub use tests::Tests;
+pub use version::Version;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,11 +24,11 @@ use crate::{
 };
 use folder::{Entry, Folder};
 
-/// The trees of the binary: a list of name and text, and the text of their index.
+/// The trees of the binary: a list of name, text and hash, and the text of their index.
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
-    pub(super) fn files() -> &'static [(&'static str, &'static str)] {
+    pub(super) fn files() -> &'static [(&'static str, &'static str, &'static str)] {
         FILES
     }
 

@@ -2,11 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "a front end reads the clock")]
 
+mod cases;
 mod command;
+mod desk;
 mod dialogue;
 mod ending;
 mod fold;
+mod going;
 mod journal;
+mod keep;
 mod orders;
 mod refusal;
 mod show;
@@ -15,8 +19,11 @@ mod terminal;
 mod typed;
 mod wanted;
 
+pub use crate::casebook::extend;
+pub use desk::{Desk, Keeping, Manner, now, random};
 pub use dialogue::{Dialogue, Outcome, Setup};
 pub use journal::Journal;
+pub use keep::Unkept;
 pub use refusal::Refusal;
 pub use show::Voice;
 pub use start::{area_name, search};
@@ -27,7 +34,6 @@ use crate::{
     base::Id,
     check::Sealed,
     engine::{Event, Input, Origin, Session, Turn, Value},
-    library::{Loaded, Shelf},
     tree::{Date, FactIx},
 };
 
@@ -48,19 +54,4 @@ pub fn opening(sealed: &Sealed, tree: &Id, today: Date, voice: Voice, known: &[(
 pub fn fits(sealed: &Sealed, fact: FactIx, value: &Value) -> Result<(), Refusal> {
     let mut session = Session::replay(sealed, Vec::new());
     session.input(Input::Fact(fact, value.clone(), Origin::KnownBefore)).map(drop).map_err(Refusal::Engine)
-}
-
-/// Reads one more tree for a case that goes on in it; nothing if it cannot be walked.
-///
-/// The turns of a case name trees by position, so what was there must stand where it stood.
-pub fn extend(shelf: &Shelf, loaded: &Loaded, tree: &Id) -> Option<Loaded> {
-    let wanted: Vec<Id> = loaded.wanted.iter().chain([tree]).cloned().collect();
-    let longer = shelf.load(&wanted);
-    let is_kept = loaded
-        .sealed
-        .library()
-        .trees()
-        .all(|(ix, tree)| longer.sealed.library().tree(ix).is_some_and(|other| other.id == tree.id));
-    let is_there = longer.sealed.library().find(tree.as_str()).is_some();
-    (is_kept && is_there).then_some(longer)
 }

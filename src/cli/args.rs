@@ -49,7 +49,7 @@ pub(super) struct Args {
     /// Something that is known already, such as os=windows. May be repeated.
     #[arg(long = "fact", global = true, value_name = "NAME=VALUE", value_parser = fact)]
     pub facts: Vec<(String, String)>,
-    /// The number of the case. Without it, a new one.
+    /// The number of the case. Without it, a new one; one that there is goes on.
     #[arg(long = "case", global = true, value_name = "NUMBER", value_parser = number)]
     pub number: Option<Number>,
     /// A file that keeps every turn of the case, one line of JSON each; what is private is marked. May hold others.
@@ -58,6 +58,12 @@ pub(super) struct Args {
     /// Where cases are kept: a file, `postgres://…`, or `none`. Without it, LOTSE_STORE, else a file of your own.
     #[arg(long, global = true, value_name = "STORE")]
     pub store: Option<String>,
+    /// Who works on the case for somebody else. Without it LOTSE_AGENT, or the name of the user with `--as agent`.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub agent: Option<String>,
+    /// Takes a case although somebody else is at work on it.
+    #[arg(long, global = true)]
+    pub take_over: bool,
     /// When colours are used.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
@@ -112,6 +118,12 @@ pub(super) enum Command {
         /// Goes on with a case that `--record` kept: the one that `--case` names, or the last one of the file.
         #[arg(long, value_name = "FILE", conflicts_with_all = ["tree", "record"])]
         resume: Option<PathBuf>,
+    },
+    /// Goes on with a case: the one that is named, or the last one that is not finished.
+    Resume {
+        /// The number of the case.
+        #[arg(value_name = "NUMBER")]
+        number: Option<String>,
     },
     /// Lists all trees.
     List,

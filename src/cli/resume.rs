@@ -59,11 +59,15 @@ pub(super) fn resume(args: &Args, shelf: &Shelf, path: &Path, outputs: &mut Outp
     match args.format {
         Format::Json => {
             let frame = Frame { setup: &setup, own_words: found.own_words.as_deref() };
-            wire::walk(shelf, loaded, turns, frame, Some(journal), outputs)
+            let keepers = wire::Keepers { journal: Some(journal), desk: None };
+            wire::walk(shelf, loaded, turns, frame, keepers, outputs)
         }
-        Format::Text => run::hold_kept(args, (shelf, setup), Some(journal), outputs, |dialogue| {
-            dialogue.resume(turns, found.own_words, loaded).into()
-        }),
+        Format::Text => {
+            let keepers = wire::Keepers { journal: Some(journal), desk: None };
+            run::hold_kept(args, (shelf, setup), keepers, outputs, |dialogue| {
+                dialogue.resume(turns, found.own_words, loaded).into()
+            })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `lotse` and `lotse run TREE`: prepares a dialogue and holds it.
 
 use super::{
-    Args, Exit, Format, Outputs, findings, is_voice, list,
+    Args, Exit, Format, Outputs, book, findings, is_voice, list,
     record::{RecordFile, Unusable},
     setup,
     wire::{self, Frame},
@@ -9,9 +9,10 @@ use super::{
 use crate::{
     base::{Id, clean_line, near},
     case::{Number, Phrase},
+    casebook::Channel,
     check::Sealed,
     library::{Loaded, Shelf},
-    repl::{Dialogue, Journal, Setup, fits, open, opening, value},
+    repl::{Desk, Dialogue, Journal, Setup, Unkept, fits, open, opening, value},
     screen::{Color, Screen, Style},
     tree::{Ending, Kind, TreeIx},
     words::Words,
@@ -24,7 +25,17 @@ pub(super) fn from_start(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> E
     if let Err(exit) = learn(args, &mut setup, &loaded.sealed, None, outputs) {
         return exit;
     }
-    hold(args, shelf, setup, outputs, |dialogue| dialogue.start(&listed, &loaded).into())
+    let desk = match book::desk(args, Channel::Terminal, outputs) {
+        Ok(desk) => desk,
+        Err(exit) => return exit,
+    };
+    if let Some(typed) = known_case(args, desk.as_ref()) {
+        return super::resume_case::case(args, (shelf, setup), desk, &typed, outputs);
+    }
+    hold(args, shelf, setup, desk, outputs, |dialogue| match dialogue.offer_interrupted(None) {
+        Some(opened) => dialogue.take_up(opened).into(),
+        None => dialogue.start(&listed, &loaded).into(),
+    })
 }
 
 /// Reads the one tree that is named, or says why it cannot be used.
@@ -85,30 +96,53 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
     if let Err(exit) = learn(args, &mut setup, &loaded.sealed, Some(ix), outputs) {
         return exit;
     }
-    match args.format {
-        Format::Json => {
+    let channel = if args.format == Format::Json { Channel::Program } else { Channel::Terminal };
+    let desk = match book::desk(args, channel, outputs) {
+        Ok(desk) => desk,
+        Err(exit) => return exit,
+    };
+    match (args.format, known_case(args, desk.as_ref())) {
+        (_, Some(typed)) => super::resume_case::in_tree(args, (shelf, setup), desk, (&typed, &id), outputs),
+        (Format::Json, None) => {
             let turns = opening(&loaded.sealed, &id, setup.today, setup.voice, &setup.known);
             match journal(args, &setup.number) {
                 Ok(journal) => {
-                    wire::walk(shelf, loaded, turns, Frame { setup: &setup, own_words: None }, journal, outputs)
+                    let frame = Frame { setup: &setup, own_words: None };
+                    wire::walk(shelf, loaded, turns, frame, wire::Keepers { journal, desk }, outputs)
                 }
                 Err(unusable) => outputs.complain(&unusable.to_string(), &unusable.help),
             }
         }
-        Format::Text => hold(args, shelf, setup, outputs, |dialogue| dialogue.walk(&id, loaded).into()),
+        (Format::Text, None) => {
+            hold(args, shelf, setup, desk, outputs, |dialogue| match dialogue.offer_interrupted(Some(&id)) {
+                Some(opened) => dialogue.take_up(opened).into(),
+                None => dialogue.walk(&id, loaded).into(),
+            })
+        }
     }
 }
 
+/// The number that was named, if there is a case with it.
+fn known_case(args: &Args, desk: Option<&Desk>) -> Option<String> {
+    let number = args.number.as_ref()?;
+    desk?.find(number.as_str()).ok().map(|case| case.number.to_string())
+}
+
 /// Opens the file that `--record` names.
-fn journal(args: &Args, number: &Number) -> Result<Option<Box<dyn Journal>>, Unusable> {
+pub(super) fn journal(args: &Args, number: &Number) -> Result<Option<Box<dyn Journal>>, Unusable> {
     let file = args.record.as_deref().map(|path| RecordFile::begin(path, number)).transpose()?;
     Ok(file.map(|file| Box::new(file) as Box<dyn Journal>))
 }
 
 /// Says that a turn could not be kept, after which nothing more is asked.
-pub(super) fn complain_unkept(error: &std::io::Error, outputs: &mut Outputs) -> Exit {
-    let problem = format!("the case could not be recorded: {}", clean_line(&error.to_string()));
-    outputs.complain(&problem, "look whether the disk is full; what was recorded so far is kept")
+pub(super) fn complain_unkept(unkept: &Unkept, outputs: &mut Outputs) -> Exit {
+    match unkept {
+        Unkept::Record(error) => {
+            let problem = format!("the case could not be recorded: {}", clean_line(&error.to_string()));
+            outputs.complain(&problem, "look whether the disk is full; what was recorded so far is kept")
+        }
+        Unkept::Store(failed) => outputs.complain(&format!("the case could not be kept: {failed}"), failed.help()),
+    }
 }
 
 /// Names files of added folders that cannot be used.
@@ -156,33 +190,40 @@ pub(super) fn learn(
     Ok(())
 }
 
-/// Holds a dialogue on the standard input and output, in the file that `--record` names.
-fn hold(
+/// Holds a dialogue on the standard input and output, in the store and in the file that `--record` names.
+pub(super) fn hold(
     args: &Args,
     shelf: &Shelf,
     setup: Setup,
+    desk: Option<Desk>,
     outputs: &mut Outputs,
     walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
 ) -> Exit {
     match journal(args, &setup.number) {
-        Ok(journal) => hold_kept(args, (shelf, setup), journal, outputs, walk),
+        Ok(journal) => hold_kept(args, (shelf, setup), wire::Keepers { journal, desk }, outputs, walk),
         Err(unusable) => outputs.complain(&unusable.to_string(), &unusable.help),
     }
 }
 
-/// Holds a dialogue that is kept in a journal.
+/// Holds a dialogue that is kept.
 pub(super) fn hold_kept(
     args: &Args,
     (shelf, setup): (&Shelf, Setup),
-    journal: Option<Box<dyn Journal>>,
+    keepers: wire::Keepers,
     outputs: &mut Outputs,
     walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
 ) -> Exit {
+    let wire::Keepers { journal, desk } = keepers;
+    if let Some(desk) = &desk {
+        desk.park_on_signals();
+    }
     let color = if args.color == Color::Auto && !outputs.out.is_styled() { Color::Never } else { args.color };
     let screen = Screen::stdout(color);
     let terminal = open(&screen);
-    let mut dialogue = Dialogue::new(shelf, setup, screen, terminal).kept_in(journal);
+    let mut dialogue = Dialogue::new(shelf, setup, screen, terminal).kept_in(journal).at_desk(desk.clone());
     let exit = walk(&mut dialogue);
+    // Whatever way the dialogue ended: nobody is at work on the case any more. A store that fails has said so.
+    let _parked = desk.is_none_or(|desk| desk.park().is_ok());
     let unkept = dialogue.take_unkept();
     outputs.out = dialogue.into_screen();
     unkept.map_or(exit, |error| complain_unkept(&error, outputs))

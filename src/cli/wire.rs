@@ -12,8 +12,9 @@ use crate::{
     case::{self, Phrase},
     engine::{Ended, Event, Session, Turn, View},
     library::{Loaded, Shelf},
-    repl::{Journal, LONGEST_LINE, Refusal, Setup, Typed, Voice, extend, read_line},
+    repl::{Desk, Journal, Keeping, LONGEST_LINE, Manner, Refusal, Setup, Typed, Unkept, Voice, extend, read_line},
     screen::Screen,
+    store::Failed,
     tree::Date,
     words::Words,
 };
@@ -26,14 +27,33 @@ pub(super) struct Frame<'a> {
     pub(super) own_words: Option<&'a str>,
 }
 
+/// Where a case is kept.
+pub(super) struct Keepers {
+    /// A file of records.
+    pub(super) journal: Option<Box<dyn Journal>>,
+    /// The store.
+    pub(super) desk: Option<Desk>,
+}
+
 /// What the dialogue needs besides the case.
 struct Wire<'a> {
+    shelf: &'a Shelf,
     frame: Frame<'a>,
     words: Words,
     screen: &'a mut Screen,
-    journal: Option<Box<dyn Journal>>,
+    keepers: Keepers,
     /// Why the last turn could not be kept.
-    unkept: Option<std::io::Error>,
+    unkept: Option<Unkept>,
+    /// Whether the default store failed, so that the case is kept no more.
+    lost: Option<Failed>,
+}
+
+/// Why a walk through one library stops.
+enum Stop {
+    Over(Exit),
+    Missing(Id),
+    /// Somebody else has gone on with the case.
+    Changed,
 }
 
 impl Wire<'_> {
@@ -49,11 +69,34 @@ impl Wire<'_> {
         self.frame.setup.voice == Voice::Agent
     }
 
-    /// Makes every turn durable; returns whether that went well.
-    fn keep(&mut self, session: &Session<'_>) -> bool {
-        let Some(journal) = &mut self.journal else { return true };
-        self.unkept = journal.keep(session.library().library(), session.turns()).err();
-        self.unkept.is_none()
+    /// Makes every turn durable.
+    fn keep(&mut self, session: &Session<'_>) -> Result<(), Stop> {
+        if let Some(journal) = &mut self.keepers.journal
+            && let Err(error) = journal.keep(session.library().library(), session.turns())
+        {
+            self.unkept = Some(Unkept::Record(error));
+            return Err(Stop::Over(Exit::Unusable));
+        }
+        let Some(desk) = &self.keepers.desk else { return Ok(()) };
+        let setup = self.frame.setup;
+        let manner = Manner { lang: setup.lang, voice: setup.voice };
+        match desk.keep(&setup.number, self.shelf, session, self.frame.own_words, manner) {
+            Ok(Keeping::Kept | Keeping::Merged) => Ok(()),
+            Err(Failed::Changed { .. }) => {
+                let number = setup.number.to_string();
+                self.reject("case-changed", &self.words.tell("reject-changed", &[("number", (&number).into())]));
+                Err(Stop::Changed)
+            }
+            Err(failed) if desk.is_required() => {
+                self.unkept = Some(Unkept::Store(failed));
+                Err(Stop::Over(Exit::Unusable))
+            }
+            Err(failed) => {
+                self.lost = Some(failed);
+                self.keepers.desk = None;
+                Ok(())
+            }
+        }
     }
 }
 
@@ -63,56 +106,73 @@ pub(super) fn walk(
     first: Loaded,
     mut turns: Vec<Turn>,
     frame: Frame<'_>,
-    journal: Option<Box<dyn Journal>>,
+    keepers: Keepers,
     outputs: &mut Outputs,
 ) -> Exit {
     let words = Words::new(frame.setup.lang);
-    let mut wire = Wire { frame, words, screen: &mut outputs.out, journal, unkept: None };
+    let desk = keepers.desk.clone();
+    let mut wire = Wire { shelf, frame, words, screen: &mut outputs.out, keepers, unkept: None, lost: None };
+    if let Some(desk) = &desk {
+        desk.park_on_signals();
+    }
     let mut loaded = first;
     let mut reader = stdin().lock();
     let exit = loop {
         match wire.walk_in(&loaded, &mut turns, &mut reader) {
-            Ok(exit) => break exit,
-            Err(missing) => match extend(shelf, &loaded, &missing) {
+            Stop::Over(exit) => break exit,
+            Stop::Missing(missing) => match extend(shelf, &loaded, &missing) {
                 Some(longer) => loaded = longer,
                 None => turns.push(Turn { event: Event::Human }),
             },
+            Stop::Changed => match desk.as_ref().map(|desk| (desk, desk.open(&frame.setup.number, shelf))) {
+                Some((desk, Ok(opened))) => {
+                    desk.reload(&opened);
+                    (loaded, turns) = (opened.loaded, opened.turns);
+                }
+                _ => break Exit::Unusable,
+            },
         }
     };
-    match wire.unkept.take() {
-        Some(error) => complain_unkept(&error, outputs),
+    let Wire { unkept, lost, .. } = wire;
+    // Nobody is at work on the case any more; a store that fails has said so.
+    let _parked = desk.is_none_or(|desk| desk.park().is_ok());
+    if let Some(failed) = lost {
+        let _exit = outputs.complain(&format!("the case could not be kept: {failed}"), failed.help());
+    }
+    match unkept {
+        Some(unkept) => complain_unkept(&unkept, outputs),
         None => exit,
     }
 }
 
 impl Wire<'_> {
-    /// Walks until the case ends, or until a tree is missing.
-    fn walk_in(&mut self, loaded: &Loaded, turns: &mut Vec<Turn>, reader: &mut impl BufRead) -> Result<Exit, Id> {
+    /// Walks until the case ends, or until another library is needed.
+    fn walk_in(&mut self, loaded: &Loaded, turns: &mut Vec<Turn>, reader: &mut impl BufRead) -> Stop {
         let mut session = Session::replay(&loaded.sealed, std::mem::take(turns));
         let mut is_new = true;
         loop {
-            if !self.keep(&session) {
-                return Ok(Exit::Unusable);
+            if let Err(stop) = self.keep(&session) {
+                return stop;
             }
             let view = session.view();
             match &view {
                 View::Missing(id) => {
                     *turns = session.turns().to_vec();
-                    return Err((*id).clone());
+                    return Stop::Missing((*id).clone());
                 }
                 View::Ended(ended) => {
                     let exit = if matches!(ended, Ended::Fixed { .. }) { Exit::Good } else { Exit::Findings };
                     self.show(&session, &view);
-                    return Ok(exit);
+                    return Stop::Over(exit);
                 }
-                View::NotStarted => return Ok(Exit::Unusable),
+                View::NotStarted => return Stop::Over(Exit::Unusable),
                 View::Warning { .. } | View::Step { .. } | View::Collect { .. } => {}
             }
             if is_new {
                 self.show(&session, &view);
             }
             if self.screen.failed().is_some() {
-                return Ok(Exit::Unfinished);
+                return Stop::Over(Exit::Unfinished);
             }
             is_new = match read_line(reader) {
                 Typed::Line(line) if line.trim().is_empty() => false,
@@ -122,7 +182,7 @@ impl Wire<'_> {
                     let most = LONGEST_LINE.to_string();
                     self.reject("line-too-long", &self.words.tell("reject-line-length", &[("max", (&most).into())]))
                 }
-                Typed::End | Typed::Interrupted => return Ok(Exit::Unfinished),
+                Typed::End | Typed::Interrupted => return Stop::Over(Exit::Unfinished),
             };
         }
     }

@@ -35,8 +35,8 @@ pub(super) struct Entry {
 /// The text of a file, in the binary or read.
 #[derive(Clone, Debug)]
 pub(super) enum Text {
-    /// Part of the binary.
-    BuiltIn(&'static str),
+    /// Part of the binary, with its hash.
+    BuiltIn(&'static str, &'static str),
     /// Read from the disk.
     Read(String),
 }
@@ -44,8 +44,16 @@ pub(super) enum Text {
 impl Text {
     pub(super) fn as_str(&self) -> &str {
         match self {
-            Self::BuiltIn(text) => text,
+            Self::BuiltIn(text, _) => text,
             Self::Read(text) => text,
+        }
+    }
+
+    /// Returns the hash of the contents, as SHA-256 in hexadecimal digits.
+    pub(super) fn hash(&self) -> String {
+        match self {
+            Self::BuiltIn(_, hash) => (*hash).to_owned(),
+            Self::Read(text) => super::version::hash(text),
         }
     }
 }
@@ -72,12 +80,12 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Takes the files that are built into the binary.
-    pub(super) fn built_in(files: &'static [(&'static str, &'static str)]) -> Self {
-        let entries = files.iter().map(|(name, text)| {
+    pub(super) fn built_in(files: &'static [(&'static str, &'static str, &'static str)]) -> Self {
+        let entries = files.iter().map(|(name, text, hash)| {
             // Shared words stand beside the areas, so no tree must be looked at.
             let (area, stem) = (area(name), stem(name));
             let vocabulary = area.is_empty() && is_vocabulary(text);
-            Entry { name: format!("trees/{name}"), stem, area, vocabulary, text: Text::BuiltIn(text) }
+            Entry { name: format!("trees/{name}"), stem, area, vocabulary, text: Text::BuiltIn(text, hash) }
         });
         Self { entries: entries.collect(), ..Self::default() }
     }

@@ -20,6 +20,10 @@ pub(crate) enum Command {
     HandOver,
     Human,
     Lang,
+    Park,
+    Cases,
+    Switch,
+    Another,
     Quit,
 }
 
@@ -27,7 +31,7 @@ pub(crate) enum Command {
 type Row = (Command, &'static str, &'static str);
 
 /// All commands in the order of the help.
-pub(crate) const ALL: [Row; 12] = [
+pub(crate) const ALL: [Row; 16] = [
     (Command::Back, "command-back", "help-back"),
     (Command::Change, "command-change", "help-change"),
     (Command::Why, "command-why", "help-why"),
@@ -37,6 +41,10 @@ pub(crate) const ALL: [Row; 12] = [
     (Command::Facts, "command-facts", "help-facts"),
     (Command::HandOver, "command-hand-over", "help-hand-over"),
     (Command::Human, "command-human", "help-human"),
+    (Command::Another, "command-another", "help-another"),
+    (Command::Park, "command-park", "help-park"),
+    (Command::Cases, "command-cases", "help-cases"),
+    (Command::Switch, "command-switch", "help-switch"),
     (Command::Lang, "command-lang", "help-lang"),
     (Command::Help, "command-help", "help-help"),
     (Command::Quit, "command-quit", "help-quit"),

@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use super::{
-    Ask, Journal, Prompt, Refusal, Terminal, Typed, Voice, Wanted, Way, command, extend, opening, show::Show,
-    terminal::LONGEST_LINE,
+    Ask, Desk, Journal, Prompt, Refusal, Terminal, Typed, Unkept, Voice, Wanted, Way, command, going::Going, opening,
+    show::Show, terminal::LONGEST_LINE,
 };
 use crate::{
     base::{Id, Lang},
     case::{Closing, Frame, HandOver, Number, Phrase},
     check::Sealed,
-    engine::{Ended, Event, Input, Passed, Session, Turn, View},
+    engine::{Ended, Input, Passed, Session, Turn, View},
     library::{Loaded, Shelf},
     screen::{Screen, Style},
     tree::{Date, FactIx, Library, TreeIx},
@@ -53,13 +53,23 @@ pub struct Dialogue<'a> {
     pub(super) screen: Screen,
     pub(super) terminal: Box<dyn Terminal>,
     pub(super) own_words: Option<String>,
-    journal: Option<Box<dyn Journal>>,
+    pub(super) journal: Option<Box<dyn Journal>>,
+    /// Where the cases are kept.
+    pub(super) desk: Option<Desk>,
+    /// The trees of the case that is walked, if it began with others than those of today.
+    pub(super) pinned: Option<Shelf>,
     /// Why the last turn could not be kept.
-    pub(super) unkept: Option<std::io::Error>,
-    turns: Vec<Turn>,
-    titled: Option<TreeIx>,
-    collecting: bool,
-    began: Instant,
+    pub(super) unkept: Option<Unkept>,
+    /// Where to go on instead.
+    pub(super) going: Option<Going>,
+    pub(super) turns: Vec<Turn>,
+    pub(super) titled: Option<TreeIx>,
+    pub(super) collecting: bool,
+    pub(super) began: Instant,
+    /// How long people were at work on the case before, in milliseconds.
+    pub(super) worked: u64,
+    /// The day it is; a case that is taken up counts from the day on which it began.
+    pub(super) today: Date,
 }
 
 impl std::fmt::Debug for Dialogue<'_> {
@@ -77,12 +87,15 @@ pub(super) enum Next {
     Ask,
     /// Leave.
     Leave,
+    /// Go on elsewhere: where is noted in the dialogue.
+    Go,
 }
 
 /// Why a walk through one library stops.
-enum Stop {
+pub(super) enum Stop {
     Missing(Id),
     Over(Outcome),
+    Go(Going),
 }
 
 impl<'a> Dialogue<'a> {
@@ -93,16 +106,21 @@ impl<'a> Dialogue<'a> {
             shelf,
             commands: command::names(&words),
             words,
-            setup,
             screen,
             terminal,
             own_words: None,
             journal: None,
+            desk: None,
+            pinned: None,
             unkept: None,
+            going: None,
             turns: Vec::new(),
             titled: None,
             collecting: false,
             began: Instant::now(),
+            worked: 0,
+            today: setup.today,
+            setup,
         }
     }
 
@@ -113,8 +131,15 @@ impl<'a> Dialogue<'a> {
         self
     }
 
+    /// Keeps every case at a desk, too.
+    #[must_use]
+    pub fn at_desk(mut self, desk: Option<Desk>) -> Self {
+        self.desk = desk;
+        self
+    }
+
     /// Takes out the error for which a turn could not be kept; the dialogue ended there.
-    pub fn take_unkept(&mut self) -> Option<std::io::Error> {
+    pub fn take_unkept(&mut self) -> Option<Unkept> {
         self.unkept.take()
     }
 
@@ -140,23 +165,8 @@ impl<'a> Dialogue<'a> {
         self.go_on(turns, loaded)
     }
 
-    fn go_on(&mut self, turns: Vec<Turn>, mut loaded: Loaded) -> Outcome {
-        self.turns = turns;
-        loop {
-            match self.walk_in(&loaded.sealed) {
-                Stop::Over(outcome) => return outcome,
-                Stop::Missing(id) => match extend(self.shelf, &loaded, &id) {
-                    Some(longer) => loaded = longer,
-                    None => {
-                        self.notice("leave-elsewhere", &[("tree", id.as_str().into())]);
-                        self.turns.push(Turn { event: Event::Human });
-                    }
-                },
-            }
-        }
-    }
-
-    fn walk_in(&mut self, sealed: &Sealed) -> Stop {
+    /// Walks until the case ends, or until another library is needed.
+    pub(super) fn walk_in(&mut self, sealed: &Sealed) -> Stop {
         let library = sealed.library();
         let mut session = Session::replay(sealed, std::mem::take(&mut self.turns));
         let mut next = self.keep(&session);
@@ -166,6 +176,10 @@ impl<'a> Dialogue<'a> {
                     self.leave(&session);
                 }
                 return Stop::Over(Outcome::Unfinished);
+            }
+            if let Some(going) = self.going.take_if(|_| next == Next::Go) {
+                self.turns = session.turns().to_vec();
+                return Stop::Go(going);
             }
             let view = session.view();
             match &view {
@@ -190,21 +204,6 @@ impl<'a> Dialogue<'a> {
                 Typed::Interrupted if !self.confirm_leaving() => Next::Show,
                 Typed::Interrupted | Typed::End => Next::Leave,
             };
-        }
-    }
-
-    /// Makes every turn of a case durable; without a tree there is no case yet.
-    fn keep(&mut self, session: &Session<'_>) -> Next {
-        let turns = session.turns();
-        let is_begun = matches!(turns.first().map(|turn| &turn.event), Some(Event::Started { .. }));
-        let Some(journal) = self.journal.as_mut().filter(|_| is_begun) else { return Next::Show };
-        let words = self.own_words.as_deref().map_or(Ok(()), |words| journal.keep_own_words(words));
-        match words.and_then(|()| journal.keep(session.library().library(), turns)) {
-            Ok(()) => Next::Show,
-            Err(error) => {
-                self.unkept = Some(error);
-                Next::Leave
-            }
         }
     }
 
@@ -245,7 +244,7 @@ impl<'a> Dialogue<'a> {
                 let mut parts = vec![self.setup.number.to_string(), title];
                 parts.push(self.words.tell("agent-answers", &[("count", answers(session).into())]));
                 if self.terminal.is_live() {
-                    let seconds = self.began.elapsed().as_secs();
+                    let seconds = self.worked / 1000 + self.began.elapsed().as_secs();
                     let time = format!("{}:{:02}", seconds / 60, seconds % 60);
                     parts.push(self.words.tell("agent-elapsed", &[("time", (&time).into())]));
                 }
@@ -267,7 +266,7 @@ impl<'a> Dialogue<'a> {
             _ => Prompt::Answer,
         };
         let mut offers: Vec<String> = wanted.choices.iter().map(|choice| choice.label.clone()).collect();
-        offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
+        offers.extend(self.command_offers());
         self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: wanted.private })
     }
 
@@ -307,7 +306,7 @@ impl<'a> Dialogue<'a> {
 
     /// Asks before anything is thrown away; a second Ctrl-C is a yes.
     pub(super) fn confirm_leaving(&mut self) -> bool {
-        self.notice(if self.journal.is_some() { "leave-question-kept" } else { "leave-question" }, &[]);
+        self.notice(if self.is_kept() { "leave-question-kept" } else { "leave-question" }, &[]);
         let offers = [self.words.say("outcome-yes"), self.words.say("outcome-no")];
         match self.terminal.read(&mut self.screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
             Typed::Line(line) => {
@@ -317,17 +316,6 @@ impl<'a> Dialogue<'a> {
             Typed::Interrupted | Typed::End => true,
             Typed::NotText | Typed::TooLong => false,
         }
-    }
-
-    fn leave(&mut self, session: &Session<'_>) {
-        self.screen.gap();
-        self.notice("leave-unfinished", &[]);
-        self.notice("leave-state", &[("count", answers(session).into())]);
-        let number = self.setup.number.to_string();
-        match self.journal.as_ref().map(|journal| journal.name().to_owned()) {
-            Some(file) => self.notice("leave-kept", &[("number", (&number).into()), ("file", (&file).into())]),
-            None => self.notice("leave-number", &[("number", (&number).into())]),
-        };
     }
 
     pub(super) fn frame(&self) -> Frame<'_> {

@@ -36,7 +36,12 @@ impl Dialogue<'_> {
             Command::Say => self.lend_words(session, view),
             Command::Trail => self.trail(session),
             Command::Facts => self.facts(session),
-            Command::HandOver => self.preview(session),
+            Command::HandOver if rest.is_empty() => self.preview(session),
+            Command::HandOver => self.hand_over_to(session, &rest),
+            Command::Park => self.park(),
+            Command::Cases => self.list_cases(),
+            Command::Switch => self.switch(&rest),
+            Command::Another => self.another(&rest),
         }
     }
 
@@ -69,7 +74,9 @@ impl Dialogue<'_> {
             .map(|(command, name, help)| {
                 let placeholder = match command {
                     Command::Change => " N".to_owned(),
-                    Command::Note => format!(" {}", self.words.say("placeholder-text")),
+                    Command::Switch => format!(" {}", self.words.say("placeholder-number")),
+                    Command::HandOver => format!(" {}", self.words.say("placeholder-name")),
+                    Command::Note | Command::Another => format!(" {}", self.words.say("placeholder-text")),
                     Command::Lang => " de|en".to_owned(),
                     _ => String::new(),
                 };
@@ -113,7 +120,7 @@ impl Dialogue<'_> {
         }
     }
 
-    fn write_down(&mut self, session: &mut Session<'_>, rest: &str) -> Next {
+    pub(super) fn write_down(&mut self, session: &mut Session<'_>, rest: &str) -> Next {
         if rest.is_empty() {
             return self.notice("command-needs-note", &[]);
         }

@@ -4,6 +4,7 @@ use super::{
     Ask, Choice, Prompt, Refusal, Typed, Wanted, choose,
     command::{self, Command},
     dialogue::{Dialogue, Next, Outcome},
+    opening,
     show::numbered,
     terminal::LONGEST_LINE,
     wanted::value_of,
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     base::{Id, Lang, clean_line},
     case::{HandOver, Phrase},
+    casebook::Opened,
     engine::{Input, Origin, Session, View},
     find,
     library::{Listed, Loaded},
@@ -36,6 +38,7 @@ enum Target {
 /// How the start page was left.
 enum Left {
     Tree(Id),
+    Case(Box<Opened>),
     Human,
     Unfinished,
 }
@@ -43,13 +46,26 @@ enum Left {
 impl Dialogue<'_> {
     /// Asks for the problem, offers what fits, and walks what is chosen.
     pub fn start(&mut self, listed: &[Listed], loaded: &Loaded) -> Outcome {
+        match self.begin_from(listed, loaded) {
+            Ok(loaded) => {
+                let turns = std::mem::take(&mut self.turns);
+                self.go_on(turns, loaded)
+            }
+            Err(outcome) => outcome,
+        }
+    }
+
+    /// Asks for the problem until there is something to walk, or the dialogue is over.
+    pub(super) fn begin_from(&mut self, listed: &[Listed], loaded: &Loaded) -> Result<Loaded, Outcome> {
         match self.find_tree(listed) {
             Left::Tree(id) => {
                 let loaded = self.shelf.load(std::slice::from_ref(&id));
-                self.walk(&id, loaded)
+                self.turns = opening(&loaded.sealed, &id, self.setup.today, self.setup.voice, &self.setup.known);
+                Ok(loaded)
             }
-            Left::Human => self.human(loaded),
-            Left::Unfinished => Outcome::Unfinished,
+            Left::Case(opened) => self.go_to(*opened),
+            Left::Human => Err(self.human(loaded)),
+            Left::Unfinished => Err(Outcome::Unfinished),
         }
     }
 
@@ -61,7 +77,7 @@ impl Dialogue<'_> {
                 return Left::Unfinished;
             }
             let mut offers: Vec<String> = menu.iter().map(|(choice, _)| choice.label.clone()).collect();
-            offers.extend(self.commands.iter().map(|(_, [name, _])| name.clone()));
+            offers.extend(self.command_offers());
             let prompt = if menu.is_empty() { Prompt::Problem } else { Prompt::Answer };
             let line = match self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: false }) {
                 Typed::Line(line) => line,
@@ -119,6 +135,14 @@ impl Dialogue<'_> {
         match command {
             Command::Quit => return Some(self.leave_start()),
             Command::Human => return Some(Left::Human),
+            Command::Switch if !rest.is_empty() => {
+                if let Some(opened) = self.case_to_take(rest) {
+                    return Some(Left::Case(Box::new(opened)));
+                }
+            }
+            Command::Cases | Command::Switch => {
+                self.list_cases();
+            }
             Command::Help => {
                 self.help();
             }

@@ -179,7 +179,7 @@ command-note = :notiz
 command-say = :sagen
 command-lang = :sprache
 command-human = :mensch
-command-hand-over = :übergabe
+command-hand-over = :übergeben
 command-quit = :ende
 help-answers = Antworten Sie mit der Nummer, den Worten oder dem Anfang der Worte. Wo nichts gefragt ist, geht es mit der Eingabetaste weiter.
 help-commands = Diese Worte gelten bei jedem Schritt:
@@ -193,7 +193,7 @@ help-note = schreibt etwas auf
 help-say = Worte für die Person am Telefon
 help-lang = wechselt die Sprache
 help-human = ein Mensch übernimmt
-help-hand-over = wie die Übergabe jetzt aussähe
+help-hand-over = wie die Übergabe jetzt aussähe; mit einem Namen wird der Fall übergeben
 help-quit = beendet den Dialog
 placeholder-text = TEXT
 command-unknown = Den Befehl { $name } gibt es nicht.
@@ -550,3 +550,83 @@ moved-no-answer = diese Antwort gibt es nicht mehr
 moved-off-path = der Weg führt jetzt nicht dorthin
 moved-asked = Als Nächstes gefragt: { $asked }
 moved-needed = Für die Übergabe fehlt jetzt noch: { $facts }
+## Fälle
+
+case-no-place = es gibt keinen Ort dafür: HOME ist nicht gesetzt
+case-unkept = Dieser Fall wird nicht aufbewahrt: { $problem }. Er lässt sich trotzdem durchgehen, aber nicht später fortsetzen.
+case-unparked = Was geantwortet wurde, ist aufbewahrt, aber der Fall ließ sich nicht weglegen: { $problem }
+case-renumbered = Diese Nummer hat schon jemand anderes. Die Nummer dieses Falls ist { $number }.
+case-goes-on = { $count ->
+    [0] Fall { $number } geht weiter. Noch war nichts geantwortet; die letzte Änderung war { $age }.
+    [one] Fall { $number } geht nach einer Antwort weiter; die letzte Änderung war { $age }.
+   *[other] Fall { $number } geht nach { $count } Antworten weiter; die letzte Änderung war { $age }.
+}
+case-interrupted = { $count ->
+    [0] Fall { $number } ({ $title }) wurde unterbrochen, { $age }. Damit weitermachen? (ja, nein)
+    [one] Fall { $number } ({ $title }) wurde nach einer Antwort unterbrochen, { $age }. Damit weitermachen? (ja, nein)
+   *[other] Fall { $number } ({ $title }) wurde nach { $count } Antworten unterbrochen, { $age }. Damit weitermachen? (ja, nein)
+}
+case-changed = Jemand anderes hat inzwischen an diesem Fall weitergemacht:
+case-changed-again = Ihre letzte Antwort kam zu spät und wurde nicht übernommen. So steht der Fall jetzt.
+case-parked = Fall { $number } ist geparkt.
+case-handed-over = Fall { $number } ist übergeben an: { $to }
+case-ended = Fall { $number } ist abgeschlossen ({ $state }). Weiter geht es nach: lotse case reopen { $number }
+case-in-use = { $who } arbeitet an Fall { $number } (letzte Änderung { $age }). Übernehmen? (ja, nein)
+case-somebody = Jemand
+case-customer = Kunde
+case-unknown = Den Fall { $number } gibt es nicht.
+case-unknown-near = Den Fall { $number } gibt es nicht. Meinten Sie { $near }?
+case-state-here = hier in Arbeit
+case-state-in-use = anderswo in Arbeit
+case-state-open = unterbrochen
+case-state-parked = geparkt
+case-state-fixed = behoben
+case-state-escalated = weitergegeben
+case-state-closed = geschlossen
+case-owner = für { $name }
+case-waits = wartet auf: { $what }
+cases-none = Es gibt keinen offenen Fall.
+cases-nowhere = Hier werden keine Fälle aufbewahrt.
+park-nothing = Noch gibt es keinen Fall: Es wurde nichts geantwortet.
+switch-needs-number = Nennen Sie den Fall mit seiner Nummer, zum Beispiel: :wechseln 7K2-M4Q
+switch-here = Fall { $number } ist der, der hier offen ist.
+hand-over-name = Hier wird ein Name mit höchstens 60 Zeichen gebraucht.
+another-needs-tree = Beschreiben Sie das andere Problem, zum Beispiel: :weiteres kein Ton
+another-unknown = Die Anleitung `{ $tree }` gehört nicht zu denen, mit denen dieser Fall begann.
+after-agent = Noch etwas? Beschreiben Sie ein weiteres Problem im selben Fall, oder :fälle, :wechseln, :parken. Die Eingabetaste beendet.
+after-customer = Gibt es noch ein Problem? Beschreiben Sie es in eigenen Worten, oder beenden Sie mit der Eingabetaste.
+
+age-now = gerade eben
+age-minutes = vor { $count } Min.
+age-hours = vor { $count } Std.
+age-days = vor { $count } Tagen
+
+story-started = Begonnen: { $title }
+story-fact = Eine Angabe
+story-warned = Gewarnt vor: { $hazard }
+story-helped = Ich bin nicht sicher; ein Hinweis wurde gegeben
+story-reopened = Wieder geöffnet: { $asked }
+story-noted = Notiz: { $note }
+story-human = Ein Mensch wurde verlangt
+story-erased = (gelöscht)
+story-unknown = (passt nicht zu den Bäumen)
+story-parked = Geparkt
+story-resumed = Aufgenommen
+story-handed-over = Übergeben an: { $to }
+story-closed = Geschlossen
+story-reopened-case = Wieder geöffnet
+story-moved = Auf andere Bäume umgestellt ({ $to })
+story-erased-case = Vertrauliches wurde gelöscht
+
+command-park = :parken
+command-cases = :fälle
+command-switch = :wechseln
+command-another = :weiteres
+help-park = legt den Fall weg, um später weiterzumachen
+help-cases = Ihre offenen Fälle, und worauf sie warten
+help-switch = macht mit einem anderen Fall weiter; dieser wird geparkt
+help-another = ein weiteres Problem im selben Fall; was bekannt ist, bleibt bekannt
+placeholder-number = NUMMER
+placeholder-name = NAME
+leave-parked = Fall { $number } ist geparkt. Später geht es weiter mit: lotse resume { $number }{ $option }
+reject-changed = Jemand anderes hat an Fall { $number } weitergemacht; dies wurde nicht übernommen. Es folgt, wie er jetzt steht.

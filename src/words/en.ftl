@@ -193,7 +193,7 @@ help-note = writes something down
 help-say = words for the caller at this moment
 help-lang = changes the language
 help-human = a person takes over
-help-hand-over = how the hand-over would look now
+help-hand-over = how the hand-over would look now; with a name, hands the case over
 help-quit = ends the dialogue
 placeholder-text = TEXT
 command-unknown = There is no command { $name }.
@@ -550,3 +550,83 @@ moved-no-answer = this answer no longer exists
 moved-off-path = the way does not lead there now
 moved-asked = Asked next: { $asked }
 moved-needed = The hand-over now needs: { $facts }
+## Cases
+
+case-no-place = there is no place for them: HOME is not set
+case-unkept = This case is not kept: { $problem }. It can be worked through all the same, but not gone on with later.
+case-unparked = What was answered is kept, but the case could not be put aside: { $problem }
+case-renumbered = Somebody else has this number already. The number of this case is { $number }.
+case-goes-on = { $count ->
+    [0] Case { $number } goes on. Nothing was answered yet; the last change was { $age }.
+    [one] Case { $number } goes on after one answer; the last change was { $age }.
+   *[other] Case { $number } goes on after { $count } answers; the last change was { $age }.
+}
+case-interrupted = { $count ->
+    [0] Case { $number } ({ $title }) was interrupted, { $age }. Go on with it? (yes, no)
+    [one] Case { $number } ({ $title }) was interrupted after one answer, { $age }. Go on with it? (yes, no)
+   *[other] Case { $number } ({ $title }) was interrupted after { $count } answers, { $age }. Go on with it? (yes, no)
+}
+case-changed = Somebody else has gone on with this case meanwhile:
+case-changed-again = Your last answer came too late and was not taken. This is where the case stands now.
+case-parked = Case { $number } is parked.
+case-handed-over = Case { $number } is handed over to: { $to }
+case-ended = Case { $number } has ended ({ $state }). It goes on after: lotse case reopen { $number }
+case-in-use = { $who } is at work on case { $number } (last change { $age }). Take it over? (yes, no)
+case-somebody = Somebody
+case-customer = customer
+case-unknown = There is no case { $number }.
+case-unknown-near = There is no case { $number }. Did you mean { $near }?
+case-state-here = at work here
+case-state-in-use = in use elsewhere
+case-state-open = interrupted
+case-state-parked = parked
+case-state-fixed = fixed
+case-state-escalated = escalated
+case-state-closed = closed
+case-owner = for { $name }
+case-waits = waits for: { $what }
+cases-none = There is no unfinished case.
+cases-nowhere = Cases are not kept here.
+park-nothing = There is no case yet: nothing has been answered.
+switch-needs-number = Say which case, by its number, for example: :switch 7K2-M4Q
+switch-here = Case { $number } is the one that is open here.
+hand-over-name = A name of at most 60 characters is needed here.
+another-needs-tree = Describe the other problem, for example: :another no sound
+another-unknown = The guide `{ $tree }` is not among those with which this case began.
+after-agent = Anything else? Describe another problem in the same case, or use :cases, :switch, :park. Enter ends.
+after-customer = Is there another problem? Describe it in your own words, or press Enter to end.
+
+age-now = just now
+age-minutes = { $count } min ago
+age-hours = { $count } h ago
+age-days = { $count } days ago
+
+story-started = Begun: { $title }
+story-fact = A detail
+story-warned = Warned of: { $hazard }
+story-helped = I am not sure; a hint was given
+story-reopened = Opened again: { $asked }
+story-noted = Note: { $note }
+story-human = A person was asked for
+story-erased = (erased)
+story-unknown = (does not fit the trees)
+story-parked = Parked
+story-resumed = Taken up
+story-handed-over = Handed over to: { $to }
+story-closed = Closed
+story-reopened-case = Opened again
+story-moved = Taken to other trees ({ $to })
+story-erased-case = What was private was erased
+
+command-park = :park
+command-cases = :cases
+command-switch = :switch
+command-another = :another
+help-park = puts the case aside, to go on later
+help-cases = your unfinished cases, and what they wait for
+help-switch = goes on with another case; this one is parked
+help-another = another problem in the same case; what is known stays known
+placeholder-number = NUMBER
+placeholder-name = NAME
+leave-parked = Case { $number } is parked. To go on later: lotse resume { $number }{ $option }
+reject-changed = Somebody else has gone on with case { $number }; this was not taken. What follows is where it stands now.

@@ -176,7 +176,7 @@ fn the_commands_stand_in_columns() {
         let ran = walk(&["--lang", lang], &format!("{typed}\n"));
         let lines: Vec<&str> = after(&ran, typed).lines().filter(|line| line.starts_with("    :")).collect();
         let column = |line: &str| line.rfind("  ").map(|at| line[..at].chars().count());
-        assert_eq!(lines.len(), 12, "{}", ran.out);
+        assert_eq!(lines.len(), 16, "{}", ran.out);
         assert!(lines[0].contains(first) || lines[1].contains(first), "{}", ran.out);
         assert!(lines.iter().all(|line| column(line) == column(lines[0])), "{}", ran.out);
     }

@@ -14,6 +14,7 @@ pub(crate) const LAYERS: &[&[&str]] = &[
     &["diff"],
     &["report", "export", "import", "schema", "edit"],
     &["library", "store"],
+    &["casebook"],
     &["screen"],
     &["repl", "lsp"],
     &["cli"],

@@ -274,7 +274,9 @@ fn what_was_recorded_before_a_move_is_read_under_its_new_names() {
     assert!(!by_id.lost.is_empty());
     let handling = Handling::Moved { to: "new".to_owned(), renames: changes.renames.clone() };
     let number = Number::parse("7K2-M4Q").unwrap();
-    text.push_str(&Entry::of_handling(&handling).line(&number, 6, true));
+    let entry = Entry::of_handling(&handling);
+    assert_eq!(entry.handling(), Some(handling));
+    text.push_str(&entry.line(&number, 6, true));
     let read = Resolver::new(new.sealed.library()).replay(&Records::read(text.as_bytes()).cases()[0].read());
     assert_eq!((read.turns, read.lost), (moved.turns, Vec::new()));
 }

@@ -19,7 +19,9 @@ pub(crate) struct Ran {
 /// The program with nothing of this machine's environment, in a folder without trees.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lotse"));
-    command.args(arguments).env_clear().env("LANG", "en_US.UTF-8").env("TZ", "UTC").env("LOTSE_STORE", "none");
+    command.args(arguments).env_clear().env("LANG", "en_US.UTF-8").env("TZ", "UTC");
+    // A test that is about cases names a store of its own.
+    command.env("LOTSE_STORE", "none");
     command.current_dir(env!("CARGO_TARGET_TMPDIR"));
     command
 }

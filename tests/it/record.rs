@@ -407,6 +407,7 @@ fn a_full_disk_ends_the_dialogue_and_is_said() {
         .args(["-c", &script])
         .env_clear()
         .env("LANG", "en_US.UTF-8")
+        .env("LOTSE_STORE", "none")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

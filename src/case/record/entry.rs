@@ -84,6 +84,22 @@ impl Entry {
         Self { kind: handling.as_str().to_owned(), body: json(&event), ..Self::default() }
     }
 
+    /// Reads what was done with the case; nothing if it is another kind of turn.
+    pub fn handling(&self) -> Option<Handling> {
+        let wire::Event::Handled(handling) = serde_json::from_str(&self.body).ok()? else { return None };
+        Some(match handling {
+            wire::Handling::Parked => Handling::Parked,
+            wire::Handling::Resumed => Handling::Resumed,
+            wire::Handling::HandedOver(to) => Handling::HandedOver { to: to.into_owned() },
+            wire::Handling::Closed => Handling::Closed,
+            wire::Handling::ReopenedCase => Handling::Reopened,
+            wire::Handling::Moved { to, renames } => {
+                Handling::Moved { to: to.into_owned(), renames: super::moves::read(&renames) }
+            }
+            wire::Handling::Erased => Handling::Erased,
+        })
+    }
+
     fn private(kind: &str, at: Option<Cow<'_, str>>, whole: &wire::Event<'_>) -> Self {
         let withheld = wire::Event::Withheld { kind: kind.into(), at };
         Self { kind: kind.to_owned(), body: json(&withheld), private: Some(json(whole)), ..Self::default() }

@@ -21,6 +21,26 @@ pub(super) fn written(renames: &Renames) -> wire::Renames {
     }
 }
 
+/// Reads the names of a record.
+pub(super) fn read(names: &wire::Renames) -> Renames {
+    let new = |name: &String| Id::new(name);
+    let two = |name: &str| name.split_once(':').map(|(a, b)| (Id::new(a), Id::new(b)));
+    let mut renames = Renames::default();
+    renames.trees.extend(names.trees.iter().map(|(old, name)| (Id::new(old), new(name))));
+    renames.steps.extend(names.steps.iter().filter_map(|(old, name)| Some((two(old)?, new(name)))));
+    for (old, name) in &names.answers {
+        let mut parts = old.splitn(3, ':').map(Id::new);
+        if let (Some(tree), Some(step), Some(answer)) = (parts.next(), parts.next(), parts.next()) {
+            renames.answers.insert((tree, step, answer), new(name));
+        }
+    }
+    for (old, name) in &names.facts {
+        let (tree, fact) = two(old).map_or_else(|| (None, Id::new(old)), |(tree, fact)| (Some(tree), fact));
+        renames.facts.insert((tree, fact), new(name));
+    }
+    renames
+}
+
 /// Sorts names, so that the same ones make the same line.
 fn sorted<K, V: ToString>(names: &FxHashMap<K, V>, name: impl Fn(&K) -> String) -> BTreeMap<String, String> {
     names.iter().map(|(old, new)| (name(old), new.to_string())).collect()

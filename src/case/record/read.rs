@@ -195,6 +195,23 @@ impl RecordedTurns<'_> {
         })
     }
 
+    /// Lists the trees that the case was begun in or walked, in the order in which it came to them.
+    pub fn trees(&self) -> Vec<Id> {
+        let mut trees: Vec<Id> = Vec::new();
+        for turn in &self.turns {
+            let tree = match &turn.event {
+                wire::Event::Started { tree, .. } => Some(&**tree),
+                // The first name of a path is the tree, the others are the parts that it calls.
+                wire::Event::Replied { at, .. } | wire::Event::Helped(at) | wire::Event::Reopened(at) => {
+                    at.split_once(':').map(|(tree, _)| tree)
+                }
+                _ => None,
+            };
+            trees.extend(tree.map(Id::new).filter(|tree| !trees.contains(tree)));
+        }
+        trees
+    }
+
     /// Returns the tree with which the case began.
     pub fn tree(&self) -> Option<Id> {
         self.turns.iter().find_map(|turn| match &turn.event {

@@ -52,6 +52,8 @@ impl fmt::Display for Lost {
 pub struct Replay {
     /// The turns that fit.
     pub turns: Vec<Turn>,
+    /// The number of each of them in the case.
+    pub numbers: Vec<u32>,
     /// Why the others do not.
     pub lost: Vec<Lost>,
     /// Whether anything is called otherwise now.
@@ -99,6 +101,7 @@ impl<'l> Resolver<'l> {
                         today = Some(day);
                     }
                     replay.turns.push(Turn { event });
+                    replay.numbers.push(line.turn);
                 }
                 Ok(None) => {}
                 Err(lost) => replay.lost.push(lost),

@@ -7,8 +7,8 @@ use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
 /// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
 const TAKEN: [(&str, &[&str]); 15] = [
-    ("", &["trees", "lang", "voice", "facts", "number", "record", "store"]),
-    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "format"]),
+    ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
+    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
     ("list", &["trees", "lang", "format"]),
     ("find", &["trees", "lang", "format"]),
     ("check", &["trees", "format"]),

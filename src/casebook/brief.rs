@@ -1,0 +1,63 @@
+//! Tells a case in one line: what it is about and what it waits for.
+
+use super::Opened;
+use crate::{
+    base::clean_line,
+    case::Phrase,
+    engine::{Ended, View},
+    store::Moment,
+    words::Words,
+};
+
+/// A case in short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The title of the tree that is walked; of none if a human was wanted at once.
+    pub title: String,
+    /// The question that waits, or how the case ended.
+    pub waiting: String,
+    /// How many answers were given.
+    pub answers: usize,
+}
+
+/// Tells what a case waits for.
+pub fn brief(opened: &Opened, words: &Words) -> Brief {
+    let library = opened.loaded.sealed.library();
+    let phrase = Phrase { library, words };
+    let session = opened.session();
+    let state = session.state();
+    let waiting = match session.view() {
+        View::Step { step, .. } => phrase.wanted(step),
+        View::Warning { warning, .. } => {
+            let warning = library.vocabulary().warnings.get_index(warning.index());
+            warning.map(|(_, it)| it.hazard.get(words.lang()).to_owned()).unwrap_or_default()
+        }
+        View::Collect { fact, .. } => phrase.fact_name(fact),
+        View::Ended(Ended::Fixed { tree, causes, .. }) => {
+            causes.iter().map(|cause| phrase.cause(tree, cause)).collect::<Vec<_>>().join("; ")
+        }
+        View::Ended(Ended::Escalated { role, .. }) => {
+            let role = role.and_then(|role| library.vocabulary().roles.get_index(role.index()));
+            role.map(|(_, role)| role.name.get(words.lang()).to_owned()).unwrap_or_default()
+        }
+        View::Missing(tree) => tree.to_string(),
+        View::NotStarted => String::new(),
+    };
+    let replied = |kind: &str| matches!(kind, "replied" | "collected");
+    Brief {
+        title: state.trees().last().map(|tree| phrase.title(*tree)).unwrap_or_default(),
+        waiting: clean_line(&waiting).into_owned(),
+        answers: opened.rows.iter().filter(|row| replied(&row.entry.kind)).count(),
+    }
+}
+
+/// Tells how long ago something was.
+pub fn age(words: &Words, then: Moment, now: Moment) -> String {
+    let minutes = usize::try_from((now.0 - then.0).max(0) / 60_000).unwrap_or_default();
+    match minutes {
+        0 => words.say("age-now"),
+        1..60 => words.tell("age-minutes", &[("count", minutes.into())]),
+        60..2880 => words.tell("age-hours", &[("count", (minutes / 60).into())]),
+        _ => words.tell("age-days", &[("count", (minutes / 1440).into())]),
+    }
+}
