@@ -6,9 +6,10 @@
 use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
 /// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 15] = [
+const TAKEN: [(&str, &[&str]); 16] = [
     ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
     ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
+    ("resume", &["trees", "lang", "voice", "facts", "store", "agent", "take_over", "format"]),
     ("list", &["trees", "lang", "format"]),
     ("find", &["trees", "lang", "format"]),
     ("check", &["trees", "format"]),
