@@ -190,7 +190,11 @@ impl Show<'_> {
             Reply::Outcome(crate::engine::Outcome::NotDone) => self.say("outcome-not-done"),
             other => self.phrase.reply(key, other),
         };
-        self.line(&self.tell("step-previous", "answer", &answer));
+        let id = match self.voice {
+            Voice::Customer => "step-previous",
+            Voice::Agent => "step-previous-agent",
+        };
+        self.line(&self.tell(id, "answer", &answer));
     }
 
     /// Shows how to reply.

@@ -43,6 +43,7 @@ step-by-technician = Diesen Schritt macht der technische Dienst.
 step-verify = Funktioniert es jetzt?
 step-go-on = Drücken Sie die Eingabetaste, wenn das erledigt ist.
 step-previous = Ihre bisherige Antwort: { $answer }
+step-previous-agent = Bisherige Antwort: { $answer }
 step-help = Ein Hinweis: { $help }
 step-many = Mehreres ist möglich, zum Beispiel: 1, 3
 step-number = Eine Zahl
@@ -81,8 +82,8 @@ warning-read-out = Lesen Sie das vor. Drücken Sie die Eingabetaste, wenn es ver
 collect-first = Jemand übernimmt. Ein paar Angaben helfen dabei. Mit der Eingabetaste lassen Sie eine aus.
 collect-remaining = { $count ->
     [0] Die letzte Angabe
-    [one] Danach noch eine
-   *[other] Danach noch { $count }
+    [one] Danach noch eine Angabe
+   *[other] Danach noch { $count } Angaben
 }
 collect-private = Das bleibt im Fall.
 
@@ -218,7 +219,7 @@ reject-possible = Möglich: { $list }
 reject-position = Eine Nummer { $typed } gibt es hier nicht. Wählen Sie eine Nummer von 1 bis { $last }.
 reject-several = „{ $typed }“ passt auf mehrere Antworten: { $list }
 reject-none-alone = „Nichts davon“ kann nicht neben anderen Antworten stehen.
-reject-acknowledge = Lesen Sie zuerst die Warnung, dann drücken Sie die Eingabetaste.
+reject-acknowledge = Zuerst kommt die Warnung. Drücken Sie die Eingabetaste, wenn sie gelesen ist.
 reject-number = Hier wird eine Zahl gebraucht, zum Beispiel { $example }
 reject-day = Hier wird ein Tag gebraucht, zum Beispiel 23.11.2026 oder heute.
 reject-no-such-day = Diesen Tag gibt es nicht: { $typed }
@@ -229,7 +230,7 @@ reject-most = Das darf höchstens { $max } sein.
 reject-pattern = Das hat nicht die Form, die hier gebraucht wird.
 reject-too-long = Hier sind höchstens { $max } Zeichen möglich.
 reject-outcome = Antworten Sie mit: ja, nein, ging nicht
-reject-done = Folgen Sie zuerst der Anweisung, dann drücken Sie die Eingabetaste.
+reject-done = Zuerst kommt die Anweisung. Drücken Sie die Eingabetaste, wenn das erledigt ist.
 reject-nothing-before = Es gibt nichts, wohin man zurückgehen könnte.
 reject-not-replied = Diese Antwort lässt sich nicht ändern: Dort wurde nichts geantwortet.
 reject-not-a-value = { $fact } kann diesen Wert nicht haben.

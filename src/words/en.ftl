@@ -43,6 +43,7 @@ step-by-technician = A technician does this step.
 step-verify = Does it work now?
 step-go-on = Press Enter when this is done.
 step-previous = Your answer so far: { $answer }
+step-previous-agent = Answer so far: { $answer }
 step-help = A hint: { $help }
 step-many = Several are possible, for example: 1, 3
 step-number = A number
@@ -81,8 +82,8 @@ warning-read-out = Read this out. Press Enter when it was understood.
 collect-first = Somebody takes over. A few details help that person. Press Enter to leave one out.
 collect-remaining = { $count ->
     [0] The last detail
-    [one] One more after this
-   *[other] { $count } more after this
+    [one] One more detail after this
+   *[other] { $count } more details after this
 }
 collect-private = This stays in the case.
 
@@ -218,7 +219,7 @@ reject-possible = Possible: { $list }
 reject-position = There is no number { $typed } here. Choose a number from 1 to { $last }.
 reject-several = “{ $typed }” fits several answers: { $list }
 reject-none-alone = “None of these” cannot stand beside other answers.
-reject-acknowledge = Read the warning first, then press Enter.
+reject-acknowledge = The warning comes first. Press Enter once it is read.
 reject-number = A number is needed here, for example { $example }
 reject-day = A day is needed here, for example 2026-11-23 or today.
 reject-no-such-day = There is no such day: { $typed }
@@ -229,7 +230,7 @@ reject-most = This must be { $max } or less.
 reject-pattern = This does not have the form that is needed here.
 reject-too-long = At most { $max } characters are possible here.
 reject-outcome = Answer with: yes, no, could not do it
-reject-done = Follow the instruction first, then press Enter.
+reject-done = The instruction comes first. Press Enter when this is done.
 reject-nothing-before = There is nothing to go back to.
 reject-not-replied = That answer cannot be changed: nothing was answered there.
 reject-not-a-value = { $fact } cannot have this value.
