@@ -166,8 +166,12 @@ fn make(wanted: &Wanted, loaded: &Loaded, asker: &mut Asker<'_>) -> Result<(Star
     remedies(wanted, &langs, &mut replies, asker)?;
     let role = role(wanted.role.as_deref(), loaded, asker, is_complete)?;
     let because = texts(&wanted.because);
-    let because =
-        asker.text_or_start(&langs, "new-because", &|lang| because.of(lang).into_iter().next(), is_complete)?;
+    let because = asker.text_or_start(
+        &langs,
+        ("new-because", "new-because-start"),
+        &|lang| because.of(lang).into_iter().next(),
+        is_complete,
+    )?;
     let schema = wanted.dir.join("tree.schema.json").is_file().then(|| "../tree.schema.json".to_owned());
     let human = loaded.sealed.library().vocabulary().human.as_ref();
     let collect = human.map(|it| it.collect.iter().map(|fact| fact.id.to_string()).collect()).unwrap_or_default();
@@ -293,7 +297,12 @@ fn remedies(wanted: &Wanted, langs: &[Lang], replies: &mut [Reply], asker: &mut 
                 cause.set(*lang, &words);
             }
             if !action.is_empty() {
-                let note = asker.text_or_start(langs, "new-note", &|lang| given(&notes, lang, helped), is_given)?;
+                let note = asker.text_or_start(
+                    langs,
+                    ("new-note", "new-note-start"),
+                    &|lang| given(&notes, lang, helped),
+                    is_given,
+                )?;
                 helped += 1;
                 reply.remedy = Some(Remedy { action, cause, note });
             }

@@ -172,23 +172,23 @@ impl<'w> Asker<'w> {
     pub(super) fn text_or_start(
         &mut self,
         langs: &[Lang],
-        id: &str,
+        (id, start): (&str, &str),
         given: &dyn Fn(Lang) -> Option<String>,
         is_complete: bool,
     ) -> Result<Text, Left> {
-        let start = |lang: Lang| Words::new(lang).say(&format!("{id}-start"));
+        let start = |lang: Lang| Words::new(lang).say(start);
         let mut text = Text::default();
         for (at, lang) in langs.iter().enumerate() {
             let words = match given(*lang) {
                 Some(words) => clean_line(&words).trim().to_owned(),
                 None if is_complete => start(*lang),
                 None if at == 0 => {
-                    let start = start(*lang);
-                    let question = self.words.tell(id, &[("start", (&start).into())]);
+                    let own = start(*lang);
+                    let question = self.words.tell(id, &[("start", (&own).into())]);
                     let question = self.in_language(question, *lang, langs.len());
-                    let typed = self.needed(&question, Some(&start))?;
-                    if typed == start {
-                        langs.iter().for_each(|lang| text.set(*lang, &Words::new(*lang).say(&format!("{id}-start"))));
+                    let typed = self.needed(&question, Some(&own))?;
+                    if typed == own {
+                        langs.iter().for_each(|lang| text.set(*lang, &start(*lang)));
                         return Ok(text);
                     }
                     typed
