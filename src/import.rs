@@ -11,6 +11,7 @@ mod group;
 mod label;
 mod mermaid;
 mod naming;
+mod own;
 mod plan;
 mod scan;
 mod starter;
@@ -101,7 +102,7 @@ pub fn import_telling(
     tell: &mut dyn FnMut(&'static str, usize, usize),
 ) -> (Option<Imported>, Vec<Diagnostic>) {
     let read = &mut |done, all| tell("reading bytes", done, all);
-    let (chart, mut findings) = match form {
+    let (mut chart, mut findings) = match form {
         Form::Mermaid => mermaid::read(source, text, read),
         Form::Dot => dot::read(source, text, read),
         Form::Csv => table::read(source, text),
@@ -112,6 +113,7 @@ pub fn import_telling(
     if findings.iter().any(|it| it.level() == Level::Error) {
         return (None, findings);
     }
+    own::understand(&mut chart);
     let labels = chart.nodes.values().filter_map(|node| node.label.as_deref());
     let beside = chart.edges.iter().filter_map(|edge| edge.label.as_deref());
     let lang = origin.lang.unwrap_or_else(|| words::language(labels.chain(beside).chain(chart.title.as_deref())));

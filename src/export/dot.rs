@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Mark, Picture, Stop, describe, wrap::wrap};
+use super::{Mark, Picture, Stop, describe};
 
 /// How many columns a line of a label has.
 const COLUMNS: usize = 30;
@@ -39,7 +39,7 @@ pub fn dot(picture: &Picture<'_>) -> String {
         let (Some(from), Some(to)) = (plan.at(line.from), plan.at(line.to)) else {
             continue;
         };
-        let labels: Vec<String> = line.labels.iter().flat_map(|label| wrap(&label.text(), COLUMNS, 4)).collect();
+        let labels = line.caption(COLUMNS);
         let mut attributes = Vec::new();
         if !labels.is_empty() {
             attributes.push(format!("label={}", quote(&labels.join("\n"))));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Mark, Picture, Stop, describe, wrap::wrap};
+use super::{Mark, Picture, Stop, describe};
 
 /// How many columns a line of a label has.
 const COLUMNS: usize = 30;
@@ -52,8 +52,7 @@ pub fn mermaid(picture: &Picture<'_>) -> String {
             continue;
         };
         let arrow = if line.back { "-.->" } else { "-->" };
-        let labels: Vec<String> =
-            line.labels.iter().flat_map(|label| wrap(&label.text(), COLUMNS, 4)).map(|it| escape(&it)).collect();
+        let labels: Vec<String> = line.caption(COLUMNS).iter().map(|it| escape(it)).collect();
         let label = if labels.is_empty() { String::new() } else { format!("|\"{}\"|", labels.join("<br/>")) };
         let _written = writeln!(out, "  {} {arrow}{label} {}", name(from.step.id.as_str()), name(to.step.id.as_str()));
         if line.mark == Mark::Path {

@@ -71,6 +71,15 @@ impl Label {
     }
 }
 
+impl Line {
+    /// Returns its labels broken into lines; where there are several, each begins with a dot, so that everybody sees
+    /// where one ends, `lotse import` as well.
+    pub(super) fn caption(&self, columns: usize) -> Vec<String> {
+        let dot = if self.labels.len() < 2 { "" } else { "• " };
+        self.labels.iter().flat_map(|label| wrap(&format!("{dot}{}", label.text()), columns, 4)).collect()
+    }
+}
+
 impl<'a> Picture<'a> {
     /// Chooses what is drawn.
     pub fn new(plan: &'a Plan<'a>, scope: Scope, overlay: &'a Overlay) -> Self {

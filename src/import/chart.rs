@@ -41,6 +41,8 @@ pub(super) struct Said {
     pub(super) cause: Option<String>,
     /// Who takes over.
     pub(super) role: Option<String>,
+    /// Whether the name of the node is the id of the step.
+    pub(super) is_id: bool,
 }
 
 /// The kinds of steps that a table can name.

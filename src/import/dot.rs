@@ -226,7 +226,7 @@ impl Reader<'_> {
         if own.is_hidden {
             return;
         }
-        let label = own.label.as_deref().map(tidy_line).filter(|it| !it.is_empty());
+        let label = own.label.as_deref().map(tidy).filter(|it| !it.is_empty());
         let is_both = own.dir.as_deref() == Some("both");
         for (from, to) in chain.iter().zip(chain.iter().skip(1)) {
             let (from, to) = if own.dir.as_deref() == Some("back") { (to, from) } else { (from, to) };

@@ -231,7 +231,7 @@ impl<'t> Reader<'t> {
                 return;
             }
             let Some(to) = self.nodes() else { return self.skip_line() };
-            let label = arrow.label.map(tidy_line).filter(|it| !it.is_empty());
+            let label = arrow.label.map(tidy).filter(|it| !it.is_empty());
             if !arrow.is_hidden {
                 let (start, end) = if arrow.is_reversed { (&to, &from) } else { (&from, &to) };
                 self.chart.connect(start, end, label.as_deref(), arrow.is_both);

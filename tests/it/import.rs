@@ -393,3 +393,38 @@ fn a_pipe_and_other_encodings_work_too() {
     }
     assert!(Path::new(FOLDER).is_dir());
 }
+
+/// What lotse draws it reads again: ids, kinds, questions, answers and endings, but no number in a text.
+#[test]
+fn our_own_charts_come_back_as_they_were() {
+    for form in ["mermaid", "dot"] {
+        for (lang, question, answer) in
+            [("en", "What is the device doing?", "It runs empty too fast"), ("de", "Was macht das Gerät?", "")]
+        {
+            let chart = run(&["export", form, "phone-charge", "--lang", lang], "").out;
+            let ran = run(&["import", form, "-", "--id", "again", "--title", "x"], &chart);
+            assert_eq!(ran.code, 0, "{}", ran.talk);
+            let (file, _) = lotse::tree::read(SourceId(0), "again", &ran.out);
+            let Some(lotse::tree::File::Tree(tree)) = file else { panic!("{}", ran.out) };
+            let shipped = fs::read_to_string("trees/phone/phone-charge.yaml").unwrap();
+            let (own, _) = lotse::tree::read(SourceId(0), "phone-charge", &shipped);
+            let Some(lotse::tree::File::Tree(own)) = own else { panic!() };
+            let kind = |step: &lotse::tree::Step| std::mem::discriminant(&step.kind);
+            for (_, step) in own.steps() {
+                let again = tree.steps().find(|(_, it)| it.id == step.id);
+                let Some((_, again)) = again else { panic!("{form} {lang}: `{}` is gone\n{}", step.id, ran.out) };
+                if !matches!(step.kind, lotse::tree::Kind::Call(_) | lotse::tree::Kind::Route(_)) {
+                    assert_eq!(kind(again), kind(step), "{form} {lang}: `{}`\n{}", step.id, ran.out);
+                }
+                if let (lotse::tree::Kind::Question(own), lotse::tree::Kind::Question(again)) =
+                    (&step.kind, &again.kind)
+                {
+                    assert_eq!(own.answers.len(), again.answers.len(), "{form} {lang}: `{}`\n{}", step.id, ran.out);
+                }
+            }
+            assert!(ran.out.contains(&format!("ask: {question}\n")), "{}", ran.out);
+            assert!(ran.out.contains(answer), "{}", ran.out);
+            assert!(!ran.out.contains("(question)") && !ran.out.contains("(Frage)"), "{}", ran.out);
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn read(view: &View<'_>, node: usize) -> Option<Step> {
     }
     groups.reverse();
     let mut step = Step {
-        key: own.label.as_ref().and_then(|_| telling_key(key)),
+        key: if own.said.is_id { Some(key.clone()) } else { own.label.as_ref().and_then(|_| telling_key(key)) },
         groups,
         comments: own.link.iter().map(|link| format!("link: {link}")).collect(),
         guesses: Vec::new(),
@@ -41,6 +41,8 @@ pub(super) fn read(view: &View<'_>, node: usize) -> Option<Step> {
 
 fn fix(words: &str, own: &chart::Node) -> Kind {
     let note = Some(words.to_owned()).filter(|_| !words::is_bare(words) || !words::is_fix(words) && !words.is_empty());
+    // What was wrong is no word on what to watch for.
+    let note = note.filter(|note| own.said.cause.as_ref() != Some(note));
     Kind::Fix { note, cause: own.said.cause.clone() }
 }
 
