@@ -106,22 +106,8 @@ impl Starter {
         out.field("start", &ids.ask);
         out.open("steps");
         self.write_question(&mut out, &ids);
-        for (own, remedy) in remedies() {
-            out.gap();
-            out.open(&own.step);
-            out.text("do", &remedy.action, lang);
-            out.field("cause", &own.cause);
-            out.field("solved", &own.fixed);
-            out.field("else", &ids.hand_over);
-            out.close();
-        }
-        for (own, remedy) in remedies() {
-            out.gap();
-            out.open(&own.fixed);
-            out.field("fix", &own.cause);
-            out.text("note", &remedy.note, lang);
-            out.close();
-        }
+        let remedies: Vec<_> = remedies().collect();
+        self.write_remedies(&mut out, &ids, &remedies);
         out.gap();
         out.open(&ids.hand_over);
         out.field("escalate", &self.role);
@@ -131,6 +117,25 @@ impl Starter {
         out.text("because", &self.because, lang);
         out.close();
         out.finish()
+    }
+
+    fn write_remedies(&self, out: &mut Writer, ids: &Ids, remedies: &[(&RemedyIds, &Remedy)]) {
+        for (own, remedy) in remedies {
+            out.gap();
+            out.open(&own.step);
+            out.text("do", &remedy.action, self.lang());
+            out.field("cause", &own.cause);
+            out.field("solved", &own.fixed);
+            out.field("else", &ids.hand_over);
+            out.close();
+        }
+        for (own, remedy) in remedies {
+            out.gap();
+            out.open(&own.fixed);
+            out.field("fix", &own.cause);
+            out.text("note", &remedy.note, self.lang());
+            out.close();
+        }
     }
 
     fn write_question(&self, out: &mut Writer, ids: &Ids) {

@@ -319,7 +319,7 @@ fn options_stand_where_they_work() {
     assert!(help.contains("--trees") && !help.contains("--as") && !help.contains("--record"), "{help}");
     let help = run(&["run", "--help"], "").out;
     assert!(["--as", "--fact", "--case", "--record", "--format"].iter().all(|option| help.contains(option)), "{help}");
-    let words = "`lotse check` has no use for `--as`; it belongs to `lotse` alone, `lotse run`, `lotse export`";
+    let words = "`lotse check` has no use for `--as`; it belongs to `lotse` alone, `lotse run`";
     for line in [&["--as", "agent", "check"], &["check", "--as", "agent"]] {
         let ran = run(line, "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line:?}");
