@@ -74,7 +74,7 @@ pub(super) fn folded(label: &str) -> String {
             c @ ('a'..='d' | 'f'..='z' | '0'..='9') => folded.push(c),
             // A sign or decimal point belongs to its number.
             '-' | '–' | '−' if before_digit() && !folded.ends_with(|c: char| c.is_alphanumeric()) => {
-                folded.push('-')
+                folded.push('-');
             }
             '.' | ',' if before_digit() && folded.ends_with(|c: char| c.is_ascii_digit()) => folded.push('.'),
             'à'..='æ' | 'ā' | 'ă' | 'ą' => folded.push('a'),

@@ -6,7 +6,9 @@
 
 mod habits;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
+
+use regex::Regex;
 
 use crate::base::Lang;
 use habits::{Demand, ENGLISH, GERMAN, Habits};
@@ -22,51 +24,15 @@ pub(super) enum Speech {
     Typed,
 }
 
-/// Letters without which no secret is spoken of, each with a rare one among them and what stands before it.
-const TRACES: [(u8, usize, &str); 19] = [
-    (b'w', 3, "assw"),
-    (b'W', 3, "ASSW"),
-    (b'c', 3, "assc"),
-    (b'p', 3, "assp"),
-    (b'w', 3, "ennw"),
-    (b'W', 3, "ennW"),
-    (b'P', 0, "PIN"),
-    (b'T', 0, "TAN"),
-    (b'V', 1, "CVV"),
-    (b'V', 1, "CVC"),
-    (b'c', 0, "code"),
-    (b'C', 0, "Code"),
-    (b'C', 0, "CODE"),
-    (b'g', 1, "igits"),
-    (b'f', 1, "iffern"),
-    (b'z', 5, "eheimz"),
-    (b'v', 3, "ecovery"),
-    (b'g', 7, "stellungss"),
-    (b'p', 0, "prüf"),
-];
+/// Some word without which no secret is spoken of; found fast.
+static TOUCHES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words =
+        "assw|ASSW|assc|assp|ennw|ennW|PIN|TAN|CVV|CVC|code|Code|CODE|igits|iffern|eheimz|ecovery|stellungss|prüf";
+    Regex::new(words).ok()
+});
 
-/// Which bytes are the rare ones.
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, within bounds")]
-const RARE: [bool; 256] = {
-    let mut rare = [false; 256];
-    let mut at = 0;
-    while at < TRACES.len() {
-        rare[TRACES[at].0 as usize] = true;
-        at += 1;
-    }
-    rare
-};
-
-/// Says whether a text may speak of a secret, at nearly the speed of reading it: nearly none does.
 fn touches(words: &str) -> bool {
-    let mut bytes = words.bytes().enumerate().filter(|(_, byte)| RARE.get(usize::from(*byte)) == Some(&true));
-    bytes.any(|(at, byte)| {
-        let mut traces = TRACES.iter().filter(|(rare, ..)| *rare == byte);
-        traces.any(|(_, before, trace)| {
-            let from = at.checked_sub(*before).and_then(|start| words.as_bytes().get(start..));
-            from.is_some_and(|from| from.starts_with(trace.as_bytes()))
-        })
-    })
+    TOUCHES.as_ref().is_some_and(|touches| touches.is_match(words))
 }
 
 /// Signs that are written in capitals; in lower case they are a metal pin or the sun.
@@ -97,8 +63,10 @@ struct Sentence<'h, 't> {
 impl<'h, 't> Sentence<'h, 't> {
     /// Cuts up a sentence, unless it names no secret.
     fn new(habits: &'h Habits, text: &'t str) -> Option<Self> {
-        let (words, parted, is_capital, secrets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut own = Self { habits, words, parted, is_capital, is_sent: false, secrets };
+        let most = text.len() / 2 + 1;
+        let (words, parted, is_capital) =
+            (Vec::with_capacity(most), Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut own = Self { habits, words, parted, is_capital, is_sent: false, secrets: Vec::new() };
         let mut is_parted = false;
         for piece in text.split_whitespace() {
             let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
@@ -149,7 +117,7 @@ impl<'h, 't> Sentence<'h, 't> {
             return Some(end);
         }
         // German puts words together: `Kontopasswort`.
-        if self.habits.secrets.iter().any(|secret| secret.len() > 7 && !secret.contains(' ') && word.ends_with(secret))
+        if self.habits.secrets.iter().any(|secret| secret.len() > 7 && word.ends_with(secret) && !secret.contains(' '))
         {
             return Some(at + 1);
         }
@@ -234,18 +202,6 @@ pub(super) fn names_secret(lang: Lang, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn traces_are_found_wherever_they_stand() {
-        for (rare, before, trace) in TRACES {
-            assert_eq!(trace.as_bytes().get(before), Some(&rare), "{trace}");
-            for text in [trace.to_owned(), format!("ä{trace}"), format!("{trace}ß"), format!("wcpg {trace}")] {
-                assert!(touches(&text), "{text}");
-            }
-            assert!(!touches(trace.get(..trace.len() - 1).unwrap()), "{trace}");
-        }
-        assert!(!touches("Which colour has the light, and does it wink?") && !touches(""));
-    }
 
     #[test]
     fn demands_are_found() {

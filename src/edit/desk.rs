@@ -251,7 +251,7 @@ steps:
   all: {exit: all}
 ";
     const GATE: &str = "format: 1
-title: {en: Please come in, de: Kommen Sie bitte herein}
+title: {en: Simply come in, de: Kommen Sie einfach herein}
 exits: [passed]
 start: pass
 steps:

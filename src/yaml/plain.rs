@@ -73,3 +73,53 @@ impl<'s> Open<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::{
+        base::SourceId,
+        yaml::{parse, parse_carefully},
+    };
+
+    #[test]
+    fn what_is_plain_is_read_as_the_careful_way_reads_it() {
+        let scalars = "~|null|Null|NULL|nULL|\"\"|''|\"null\"|'~'|true|FALSE|yes|0|-0|+1|007|0x1F|0o17|1_000|1.10|1e3\
+                       |1e999|.inf|-.INF|.nan|12:30|2026-11-23|=|a b|\"a\\tb\"|'it''s'|[]|{}|[a, ~]|{a: , b: null}";
+        for scalar in scalars.split('|') {
+            for text in [format!("a: {scalar}\nb:\n  - {scalar}\n  -\n"), format!("{scalar}\n")] {
+                let plain = read(&text, 0).unwrap_or_else(|| panic!("{text:?} is out of the ordinary"));
+                assert_eq!(Ok(plain), parse_carefully(SourceId(0), &text).map_err(|it| it.message), "{text:?}");
+            }
+        }
+        for text in
+            ["a: |\n  b\n   c\n\nd: >-\n  e\n  f\n", "---\na: b # c\n...\n", "a: b\n  c\n", "\u{feff}a: [ä, ö]\n"]
+        {
+            assert!(read(text, 0).is_some() || text.starts_with('\u{feff}'), "{text:?}");
+            assert_eq!(parse(SourceId(0), text).unwrap(), parse_carefully(SourceId(0), text).unwrap(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_the_ordinary_is_left_to_the_careful_way() {
+        let deep = "[".repeat(17) + &"]".repeat(17);
+        for text in [
+            "a: &b c\n",
+            "a: &b c\nd: *b\n",
+            "a: !!str b\n",
+            "a: !b c\n",
+            "<<: {a: b}\n",
+            "[a]: b\n",
+            "~: b\n",
+            "? {a: b}\n: c\n",
+            "a: b\n---\nc: d\n",
+            "%YAML 1.2\n---\na: b\n",
+            "a: [b\n",
+            "a: b: c\n",
+            "a:\n\t- b\n",
+            &deep,
+        ] {
+            assert_eq!(read(text, 0), None, "{text:?}");
+        }
+    }
+}

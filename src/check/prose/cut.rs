@@ -348,11 +348,9 @@ fn take_word(text: &str, start: usize, lower: &mut Vec<u8>) -> usize {
     let mut letters = 0_usize;
     while let Some(&byte) = text.as_bytes().get(at) {
         if byte.is_ascii_alphanumeric() {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            lower.extend(rest.iter().take(plain).map(u8::to_ascii_lowercase));
-            letters += plain;
-            at += plain;
+            lower.push(byte.to_ascii_lowercase());
+            letters += 1;
+            at += 1;
         } else if byte.is_ascii() {
             if !joins(text, at, byte, letters) {
                 break;

@@ -24,7 +24,7 @@ pub(in crate::check) struct Speech<'a, 'l> {
     pub(super) address: Option<Address>,
 }
 
-impl<'l> Speech<'_, 'l> {
+impl Speech<'_, '_> {
     /// Returns the role of the text.
     pub(in crate::check) fn role(&self) -> TextRole {
         self.passage.role

@@ -81,12 +81,10 @@ fn contact_in(step: &Step) -> Option<(Span, &str)> {
 
 /// Sorts out nearly all texts at the speed of reading them.
 fn may_hold_contact(words: &str) -> bool {
-    let (mut digits, mut has_at, mut has_slash, mut has_w) = (0_usize, false, false, false);
-    for byte in words.bytes() {
-        digits += usize::from(byte.is_ascii_digit());
-        has_at |= byte == b'@';
-        has_slash |= byte == b'/';
-        has_w |= byte == b'w';
-    }
-    5 < digits || has_at || (has_slash && words.contains("://")) || (has_w && words.contains("www."))
+    let bytes = words.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    5 < digits
+        || bytes.contains(&b'@')
+        || (bytes.contains(&b':') && words.contains("://"))
+        || bytes.windows(4).any(|letters| letters == b"www.")
 }
