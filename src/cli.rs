@@ -132,7 +132,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
         Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
         Some(Command::Resume { number }) => resume_case::resume(args, shelf, number.as_deref(), outputs),
-        Some(Command::List) => list::all(args, shelf, outputs),
+        Some(Command::List { what }) => list::list(args, shelf, *what, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
             check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)
@@ -151,7 +151,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Import(wanted)) => import::import(args, wanted, outputs),
         Some(Command::Lsp { alone, .. }) => serve_editor(shelf, *alone, outputs),
         Some(Command::Diff(compared)) => diff::diff(args, compared, outputs),
-        Some(Command::Explain { code }) => explain_code(code, outputs),
+        Some(Command::Explain { code }) => explain_code(code.as_deref(), outputs),
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
     }
@@ -178,6 +178,15 @@ fn shelf(folders: &[PathBuf]) -> Result<Shelf, Unopened> {
     Ok(shelf)
 }
 
+/// Adds folders and files to be looked at. Around a file that is named by itself the folder in which it lies is known,
+/// so that its words and parts are.
+fn add_all(shelf: &mut Shelf, paths: &[PathBuf]) -> Result<(), Unopened> {
+    for file in paths.iter().filter(|path| path.is_file()) {
+        shelf.add_around(file);
+    }
+    paths.iter().try_for_each(|path| shelf.add(path))
+}
+
 /// Serves an editor until it leaves.
 fn serve_editor(shelf: &Shelf, alone: bool, outputs: &mut Outputs) -> Exit {
     let nothing = Shelf::empty();
@@ -188,9 +197,17 @@ fn serve_editor(shelf: &Shelf, alone: bool, outputs: &mut Outputs) -> Exit {
     }
 }
 
-fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
+fn explain_code(code: Option<&str>, outputs: &mut Outputs) -> Exit {
     let more = scenario::codes::ALL.into_iter().chain(crate::import::codes::ALL);
     let codes: Vec<_> = codes().into_iter().chain(more).collect();
+    let Some(code) = code else {
+        for code in codes {
+            outputs.out.item(0, &format!("{}  ", code.id), Style::Plain, code.name);
+        }
+        outputs.out.flush();
+        outputs.talk.text(0, Style::Plain, "`lotse explain CODE` tells what one means and what to do");
+        return Exit::Good;
+    };
     match explain_among(code, &codes) {
         Explained::Code(code) => {
             outputs.out.verbatim(&format!(
@@ -206,7 +223,7 @@ fn explain_code(code: &str, outputs: &mut Outputs) -> Exit {
             let help = format!("did you mean `{}`?", code.id);
             outputs.complain("there is no such code", &help)
         }
-        Explained::Unknown => outputs.complain("there is no such code", "codes stand in brackets before each finding"),
+        Explained::Unknown => outputs.complain("there is no such code", "`lotse explain` lists all codes"),
     }
 }
 

@@ -14,7 +14,7 @@ mod trees;
 mod vocabulary;
 
 pub use cases::{CaseChange, CaseReport, Fate, compare_cases};
-pub use content::{condition, guard, input, way_name};
+pub use content::{Languages, condition, guard, input, way_name};
 pub use lockstep::{Move, Parting, Said};
 pub use matching::{Matching, Pair};
 pub use moved::{Dropped, MovedCase, move_case};

@@ -17,6 +17,7 @@ mod svg;
 mod wrap;
 
 pub use coverage::coverage;
+pub use describe::severity;
 pub use dot::dot;
 pub use html::html;
 pub use json::json;

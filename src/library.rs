@@ -78,26 +78,24 @@ pub struct Loaded {
 impl Loaded {
     /// Lists the findings that concern files from the folders that were added, not those of the binary.
     pub fn foreign_findings(&self, shelf: &Shelf) -> Vec<Diagnostic> {
-        let own = |it: &&Diagnostic| {
-            let folder = self.folders.get(it.place.source.0 as usize);
-            !shelf.has_built_in || folder != Some(&0)
-        };
+        let own = |it: &&Diagnostic| self.is_own(shelf, it.place.source);
         self.findings.iter().filter(own).cloned().collect()
     }
 
     /// Lists the trees from the folders that were added; all of them if `all`.
     pub fn trees(&self, shelf: &Shelf, all: bool) -> Vec<TreeIx> {
-        let trees = self
-            .sealed
-            .library()
-            .trees()
-            .filter(|(_, tree)| all || !shelf.has_built_in || self.folders.get(tree.source.0 as usize) != Some(&0));
+        let trees = self.sealed.library().trees().filter(|(_, tree)| all || self.is_own(shelf, tree.source));
         trees.map(|(ix, _)| ix).collect()
     }
 
     /// Counts the files that were read: all, or only those from the folders that were added.
     pub fn files(&self, shelf: &Shelf, all: bool) -> usize {
-        self.folders.iter().filter(|folder| all || !shelf.has_built_in || **folder != 0).count()
+        self.folders.iter().filter(|folder| all || shelf.is_own(**folder)).count()
+    }
+
+    /// Says whether a source came from a folder that was added to be looked at.
+    fn is_own(&self, shelf: &Shelf, source: SourceId) -> bool {
+        self.folders.get(source.0 as usize).is_none_or(|folder| shelf.is_own(*folder))
     }
 }
 
@@ -120,6 +118,8 @@ struct Reading {
     sources: Sources,
     folders: Vec<usize>,
     findings: Vec<Diagnostic>,
+    /// Whether some file could not be read at all.
+    is_torn: bool,
 }
 
 impl Shelf {
@@ -131,6 +131,23 @@ impl Shelf {
     /// Begins with the trees that are built into the binary.
     pub fn built_in() -> Self {
         Self { folders: vec![Folder::built_in(built_in::files())], has_built_in: true }
+    }
+
+    /// Adds the folder of trees in which a file lies, as what is known around it: nothing is told of it.
+    ///
+    /// That is the nearest folder above the file that is called `trees`, else the nearest one in which shared words
+    /// stand. Returns whether there is one.
+    pub fn add_around(&mut self, file: &Path) -> bool {
+        let found = folder::around(file).and_then(|path| Folder::open(&path).ok());
+        let Some(mut folder) = found else { return false };
+        folder.is_context = true;
+        self.folders.push(folder);
+        true
+    }
+
+    /// Says whether what stands in a folder was asked for, so that its findings are told.
+    fn is_own(&self, folder: usize) -> bool {
+        !(self.has_built_in && folder == 0) && self.folders.get(folder).is_none_or(|it| !it.is_context)
     }
 
     /// Adds a folder of trees, or one file. What it declares replaces what was there.
@@ -203,6 +220,7 @@ impl Shelf {
         let mut reading = Reading::default();
         let folders = self.read_folders(&mut reading, &mut |_, _| {});
         let (library, findings) = Library::new(folders, BTreeSet::new());
+        let library = library.torn(reading.is_torn);
         reading.findings.extend(findings);
         (library.clone(), reading.seal_library(library, check::seal))
     }
@@ -215,7 +233,8 @@ impl Shelf {
 
     /// Lists the trees of the added folders, if they are so few that reading them all is not felt.
     pub fn added(&self) -> Option<Vec<Id>> {
-        let added = self.folders.iter().skip(usize::from(self.has_built_in)).flat_map(|it| &it.entries);
+        let added = (0..).zip(&self.folders).filter(|(number, _)| self.is_own(*number));
+        let added = added.flat_map(|(_, it)| &it.entries);
         let bytes: usize = added.clone().map(|entry| entry.text.as_str().len()).sum();
         (bytes <= MOST_READ_ALONG).then(|| added.filter(|it| !it.vocabulary).map(|it| Id::new(&it.stem)).collect())
     }
@@ -302,6 +321,7 @@ impl Reading {
     /// Turns what could not be read into findings.
     fn refuse(&mut self, number: usize, folder: &Folder) {
         for unread in &folder.unread {
+            self.is_torn = true;
             let source = self.source(number, &unread.name, "");
             let place = Place { source, span: Span::default() };
             self.findings.push(Diagnostic::new(unread.code, place, unread.message.clone()).help(unread.help));
@@ -312,13 +332,15 @@ impl Reading {
         let source = self.source(number, &entry.name, entry.text.as_str());
         let (file, findings) = tree::read(source, &entry.stem, entry.text.as_str());
         self.findings.extend(findings);
+        self.is_torn |= file.is_none();
         file
     }
 
     fn seal(mut self, folders: Vec<Vec<File>>, elsewhere: BTreeSet<Id>, seal: impl Seal) -> Loaded {
         let (library, findings) = Library::new(folders, elsewhere);
         self.findings.extend(findings);
-        self.seal_library(library, seal)
+        let is_torn = self.is_torn;
+        self.seal_library(library.torn(is_torn), seal)
     }
 
     fn seal_library(mut self, library: Library, seal: impl Seal) -> Loaded {

@@ -10,6 +10,7 @@ mod explain;
 mod parse;
 mod place;
 mod plain;
+mod slip;
 mod write;
 
 pub use decode::decode;

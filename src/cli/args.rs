@@ -125,8 +125,12 @@ pub(super) enum Command {
         #[arg(value_name = "NUMBER")]
         number: Option<String>,
     },
-    /// Lists all trees.
-    List,
+    /// Lists all trees, or the words that trees may use.
+    List {
+        /// What to list.
+        #[arg(value_enum, default_value_t, value_name = "WHAT")]
+        what: super::list::What,
+    },
     /// Finds the trees that fit a description.
     Find {
         /// What is wrong, in plain words.
@@ -171,10 +175,10 @@ pub(super) enum Command {
     /// Tells what callers would notice of a change: compares two files, folders or git revisions, walk by walk.
     #[command(after_help = super::diff::AFTER)]
     Diff(Compared),
-    /// Explains a finding by its code, such as E101.
+    /// Explains a finding by its code, such as E101; without one, lists all codes.
     Explain {
         /// The code or the name of the finding.
-        code: String,
+        code: Option<String>,
     },
     /// Shows a tree as an outline: causes, steps in walking order, where each answer leads.
     Show(super::show::Wanted),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Args, Exit, Format, Outputs, findings, progress::Progress, shelf};
+use super::{Args, Exit, Format, Outputs, add_all, findings, progress::Progress, shelf};
 use serde::Serialize;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Where trees stand in a project.
-const FOLDER: &str = "trees";
+pub(super) const FOLDER: &str = "trees";
 
 /// How to check.
 #[derive(Clone, Copy, Debug)]
@@ -44,15 +44,15 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
     let folder = PathBuf::from(FOLDER);
     let here = Path::new(FOLDER).is_dir() && args.trees.is_empty();
     let paths = if paths.is_empty() && here { std::slice::from_ref(&folder) } else { paths };
-    for path in paths {
-        if let Err(unopened) = shelf.add(path) {
-            return outputs.complain(&unopened.to_string(), unopened.help);
-        }
+    if let Err(unopened) = add_all(&mut shelf, paths) {
+        return outputs.complain(&unopened.to_string(), unopened.help);
     }
     let loaded = load(&shelf);
     // What is built in was checked before it was built in; it is shown only if nothing else was asked for.
     let is_own = paths.is_empty() && args.trees.is_empty();
-    let found = if is_own { loaded.findings.clone() } else { loaded.foreign_findings(&shelf) };
+    let mut found = if is_own { loaded.findings.clone() } else { loaded.foreign_findings(&shelf) };
+    // Nobody who stands in an empty folder can mend what is built in; hints on it are for those who built it.
+    found.retain(|it| !is_own || it.level() != Level::Hint);
     match args.format {
         Format::Json => findings::write(&mut outputs.out, &loaded.sources, &found),
         Format::Text => findings::show(&mut outputs.out, &loaded.sources, &found),
@@ -61,8 +61,13 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
         show_runs(args, &loaded, outputs);
     }
     outputs.out.flush();
-    let checked = counted(loaded.files(&shelf, is_own), "file");
+    let files = loaded.files(&shelf, is_own);
+    let checked = if is_own { counted(files, "built-in file") } else { counted(files, "file") };
     outputs.talk.text(0, Style::Plain, &format!("checked {checked}: {}", summary(&found)));
+    if is_own {
+        let line = format!("there is no folder `{FOLDER}` here; to check your own trees: lotse check FOLDER");
+        outputs.talk.text(0, Style::Plain, &line);
+    }
     let is_clean = found.iter().all(|it| it.level() == Level::Hint);
     if is_clean { Exit::Good } else { Exit::Findings }
 }

@@ -9,7 +9,9 @@ use std::{
 use clap::Args as Arguments;
 
 use super::{
-    Args, Exit, Format, Outputs, findings,
+    Args, Exit, Format, Outputs,
+    check::FOLDER,
+    findings,
     progress::Progress,
     record::{self, Unusable},
     revision::{Revision, Scratch},
@@ -24,9 +26,6 @@ use crate::{
     screen::{Screen, Style},
     tree::Library,
 };
-
-/// Where trees stand in a project.
-const FOLDER: &str = "trees";
 
 /// The most groups of cases that are told; programs get every case.
 const MOST_GROUPS: usize = 20;
@@ -218,6 +217,14 @@ fn read(args: &Args, compared: &Compared, source: &Source, other: &Source, name:
     };
     let opened = if compared.alone { Ok(Shelf::empty()) } else { shelf(&args.trees) };
     let mut shelf = opened.map_err(|unopened| Unusable::new(unopened.to_string(), unopened.help))?;
+    // A file by itself is read with what stands around it, or around the file that it is compared with.
+    if source.is_file() {
+        let beside = [source, other].into_iter().filter_map(|it| match it {
+            Source::Path(path) => Some(path),
+            Source::Revision(_) => None,
+        });
+        let _known = beside.map(|path| shelf.add_around(path)).find(|is_there| *is_there);
+    }
     shelf.add(&path).map_err(|unopened| Unusable::new(unopened.to_string(), unopened.help))?;
     let (library, mut loaded) = shelf.load_all_as_read();
     let own = shelf.last_added();

@@ -103,11 +103,16 @@ pub(super) fn new(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
     let words = Words::new(language(args));
     let loaded = shelf.load(&[]);
     let mut asker = Asker::new(args, &words);
-    let made = make(wanted, &loaded, &mut asker);
+    let made = loop {
+        match make(wanted, &loaded, &mut asker) {
+            Err(Left::Back) => asker.go_back(),
+            made => break made,
+        }
+    };
     asker.close();
     let (starter, path) = match made {
         Ok(made) => made,
-        Err(Left::Interrupted) => {
+        Err(Left::Interrupted | Left::Back) => {
             outputs.talk.text(0, Style::Plain, &words.say("new-left"));
             return Exit::Unfinished;
         }
@@ -189,7 +194,12 @@ fn place(wanted: &Wanted, langs: &[Lang], title: &Text, asker: &mut Asker<'_>) -
     let area = loop {
         let area = match &wanted.area {
             Some(area) => area.clone(),
-            None => asker.line("new-area", &[], None)?,
+            // A folder is a name for people at first; what the file system gets is told at the end.
+            None => {
+                let typed = asker.line("new-area", &[], None)?;
+                let is_name = !is_fit(&typed) && !typed.contains(['/', '\\', '.']);
+                slug(&typed).filter(|_| is_name).unwrap_or(typed)
+            }
         };
         if is_fit(&area) {
             break area;

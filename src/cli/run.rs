@@ -1,7 +1,11 @@
 //! `lotse` and `lotse run TREE`: prepares a dialogue and holds it.
 
+use std::path::Path;
+
 use super::{
-    Args, Exit, Format, Outputs, book, findings, is_voice, list,
+    Args, Exit, Format, Outputs, book,
+    check::FOLDER,
+    findings, is_voice, list,
     record::{RecordFile, Unusable},
     setup,
     wire::{self, Frame},
@@ -47,6 +51,7 @@ pub(super) fn load(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<L
             Some(near) => format!("did you mean `{near}`?"),
             None => "`lotse list` shows all trees".to_owned(),
         };
+        let help = beside(name).unwrap_or(help);
         let _exit = outputs.complain(&format!("there is no tree `{name}`"), &help);
         // A file that could not be read may be the one that is missing.
         complain_of(&shelf.load(&[]), shelf, outputs);
@@ -59,6 +64,14 @@ pub(super) fn load(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<L
         return Err(Exit::Unusable);
     }
     Ok(loaded)
+}
+
+/// Says how to come to a tree of this name in the folder `trees`, which is not looked into by itself: a folder that
+/// somebody happens to stand in must not change what a customer is told.
+fn beside(name: &str) -> Option<String> {
+    let mut shelf = Shelf::empty();
+    shelf.add(Path::new(FOLDER)).ok()?;
+    shelf.ids().contains(&Id::new(name)).then(|| format!("there is one in the folder `{FOLDER}`: add --trees {FOLDER}"))
 }
 
 /// Reads a tree as [`load`] does, and with it the trees in which it continues, so that their titles are known.

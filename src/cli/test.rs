@@ -8,18 +8,21 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 
-use super::{Args, Exit, Format, Outputs, check::load, findings, progress::Progress, shelf};
+use super::{
+    Args, Exit, Format, Outputs, add_all,
+    check::{FOLDER, load},
+    findings,
+    progress::Progress,
+    shelf,
+};
 use crate::{
-    base::{Diagnostic, Id, near},
+    base::{Diagnostic, Id, Level, near},
     library::{Existing, Loaded, Shelf, Tests, save},
     report::scenarios::{Column, annotated, coverage_lines, junit, scenario_lines, table},
     scenario::{self, Coverage, Share, Tried},
     screen::Style,
     tree::TreeIx,
 };
-
-/// Where trees stand in a project.
-const FOLDER: &str = "trees";
 
 /// What to test and what to tell.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -101,7 +104,7 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
     let short = wanted.min.is_some_and(is_short);
     tell_summary(&results, failed, outputs);
     if let Some(min) = wanted.min.filter(|_| short) {
-        outputs.talk.text(0, Style::Plain, &format!("less than {min} % is covered or noticed"));
+        tell_short(min, &measured, noticed, outputs);
     }
     if 0 < failed || short || !results.tests.findings.is_empty() { Exit::Findings } else { Exit::Good }
 }
@@ -117,10 +120,8 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
     if paths.is_empty() && args.trees.is_empty() {
         return Err(outputs.complain("there is nothing to test", "name a folder of trees: lotse test FOLDER"));
     }
-    for path in paths {
-        if let Err(unopened) = shelf.add(path) {
-            return Err(outputs.complain(&unopened.to_string(), unopened.help));
-        }
+    if let Err(unopened) = add_all(&mut shelf, paths) {
+        return Err(outputs.complain(&unopened.to_string(), unopened.help));
     }
     let mut loaded = load(&shelf);
     let tests = shelf.tests(&mut loaded);
@@ -200,15 +201,40 @@ fn coverage_table(measured: &[Coverage]) -> String {
     table(&columns, &rows)
 }
 
+/// Says what is less than it must be.
+fn tell_short(min: u8, measured: &[Coverage], noticed: usize, outputs: &mut Outputs) {
+    for it in measured {
+        let shares = [("answers", it.answers), ("steps", it.steps), ("endings", it.endings)];
+        let short: Vec<String> = shares
+            .iter()
+            .filter(|(_, share)| share.percent() < usize::from(min))
+            .map(|(what, share)| format!("{} % of the {what}", share.percent()))
+            .collect();
+        if !short.is_empty() {
+            let line = format!("`{}`: scenarios take {}, at least {min} % are wanted", it.id, short.join(", "));
+            outputs.talk.text(0, Style::Plain, &line);
+        }
+    }
+    if noticed < usize::from(min) {
+        let line = format!("{noticed} % of the mutants are noticed, at least {min} % are wanted");
+        outputs.talk.text(0, Style::Plain, &line);
+    }
+}
+
 fn tell_summary(results: &Results, failed: usize, outputs: &mut Outputs) {
     let _files = results.shelf.ids();
     let count = results.tried.len();
     let suites = results.tests.suites.len();
-    let outcome = match failed {
-        0 => "all passed".to_owned(),
-        failed => format!("{failed} failed"),
+    let outcome = match (count, failed) {
+        (0, _) => "nothing is proven by that".to_owned(),
+        (_, 0) => "all passed".to_owned(),
+        (_, failed) => format!("{failed} failed"),
     };
-    let line = format!("ran {} of {}: {outcome}", counted(count, "scenario"), counted(suites, "tree"));
+    let mut line = format!("ran {} of {}: {outcome}", counted(count, "scenario"), counted(suites, "tree"));
+    let unusable = results.tests.findings.iter().filter(|it| it.level() == Level::Error).count();
+    if unusable != 0 {
+        line = format!("{line}; {} in test files above", counted(unusable, "error"));
+    }
     outputs.talk.text(0, Style::Plain, &line);
 }
 

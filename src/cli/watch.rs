@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::mpsc, time::Duration};
 
 use clap::Args as Arguments;
 
-use super::{Args, Exit, Outputs, findings, now, shelf};
+use super::{Args, Exit, Outputs, add_all, check::FOLDER, findings, now, shelf};
 use crate::{
     base::{Diagnostic, Level, Sources, clean_line},
     library::Shelf,
@@ -14,9 +14,6 @@ use crate::{
     screen::Style,
 };
 use eye::{Eye, News};
-
-/// Where trees stand in a project.
-const FOLDER: &str = "trees";
 
 /// How long it must be quiet before files are read again: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(120);
@@ -109,10 +106,8 @@ fn look(args: &Args, wanted: &Wanted, paths: &[PathBuf]) -> Look {
         Ok(shelf) => shelf,
         Err(unopened) => return unread(unopened.to_string()),
     };
-    for path in paths {
-        if let Err(unopened) = shelf.add(path) {
-            return unread(unopened.to_string());
-        }
+    if let Err(unopened) = add_all(&mut shelf, paths) {
+        return unread(unopened.to_string());
     }
     let mut loaded = shelf.load_all();
     let tests = shelf.tests(&mut loaded);
@@ -181,7 +176,11 @@ fn status(before: Option<&Look>, after: &Look, fresh: usize, gone: usize) -> Str
         (all, 0) => parts.push(format!("{} passed", count(all, "scenario"))),
         (all, failed) => parts.push(format!("{failed} of {} failed", count(all, "scenario"))),
     }
-    format!("{}  {}: {}", now().strftime("%H:%M:%S"), count(after.trees, "sound tree"), parts.join(", "))
+    let sound = match after.trees {
+        1 => "1 tree is sound".to_owned(),
+        trees => format!("{trees} trees are sound"),
+    };
+    format!("{}  {sound}; {}", now().strftime("%H:%M:%S"), parts.join(", "))
 }
 
 #[cfg(test)]
@@ -200,13 +199,13 @@ mod tests {
     #[test]
     fn the_status_counts_what_changed() {
         let tail = |text: &str| text.split_once("  ").unwrap().1.to_owned();
-        assert_eq!(tail(&status(None, &look(&["a"]), 1, 0)), "1 sound tree: 1 error, no scenarios");
+        assert_eq!(tail(&status(None, &look(&["a"]), 1, 0)), "1 tree is sound; 1 error, no scenarios");
         assert_eq!(
             tail(&status(Some(&look(&["a"])), &look(&[]), 0, 1)),
-            "1 sound tree: nothing found, 0 new, 1 gone, no scenarios"
+            "1 tree is sound; nothing found, 0 new, 1 gone, no scenarios"
         );
         let passed = Look { passed: 2, failed: 1, ..look(&[]) };
-        assert_eq!(tail(&status(None, &passed, 0, 0)), "1 sound tree: nothing found, 1 of 3 scenarios failed");
+        assert_eq!(tail(&status(None, &passed, 0, 0)), "1 tree is sound; nothing found, 1 of 3 scenarios failed");
         assert_eq!(counted(&look(&["a", "a", "b"])).into_values().collect::<Vec<_>>(), [2, 1]);
     }
 }

@@ -5,7 +5,7 @@ use std::hash::{Hash as _, Hasher as _};
 use rustc_hash::FxHasher;
 
 use crate::{
-    base::Text,
+    base::{Lang, Text},
     tree::{Condition, EdgeRole, Ending, Guard, Input, Kind, Question, Step, StepIx, Test},
 };
 
@@ -26,9 +26,46 @@ const NEAR: f64 = 0.6;
 /// The most bytes of a text that are compared.
 const MOST_COMPARED: usize = 400;
 
+/// The languages that a tree speaks only in one of two versions. That is told once, not text by text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Languages {
+    /// Those that it speaks now and did not before.
+    pub added: Vec<Lang>,
+    /// Those that it spoke before and does not now.
+    pub dropped: Vec<Lang>,
+}
+
+impl Languages {
+    /// Compares the languages of two titles, which are those of the trees.
+    pub(super) fn between(old: &Text, new: &Text) -> Self {
+        let only = |of: &Text, other: &Text| -> Vec<Lang> {
+            of.iter().map(|(lang, _)| lang).filter(|lang| other.exact(*lang).is_none()).collect()
+        };
+        Self { added: only(new, old), dropped: only(old, new) }
+    }
+
+    /// Says whether both versions speak the same languages.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty()
+    }
+
+    /// Says whether what stands in a language can be compared.
+    pub(super) fn has_both(&self, lang: Lang) -> bool {
+        !self.added.contains(&lang) && !self.dropped.contains(&lang)
+    }
+
+    /// Says whether two texts say the same in every language that both versions speak.
+    pub(super) fn are_same(&self, a: Option<&Text>, b: Option<&Text>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return a.is_none() && b.is_none() };
+        let of = |text: &Text| text.iter().filter(|(lang, _)| self.has_both(*lang)).count();
+        of(a) == of(b)
+            && a.iter().filter(|(lang, _)| self.has_both(*lang)).all(|(lang, words)| b.exact(lang) == Some(words))
+    }
+}
+
 /// Says whether two texts say the same in every language, whatever the order.
 pub(super) fn is_same_text(a: &Text, b: &Text) -> bool {
-    a.iter().count() == b.iter().count() && a.iter().all(|(lang, words)| b.exact(lang) == Some(words))
+    Languages::default().are_same(Some(a), Some(b))
 }
 
 /// The same, where a text may be missing.

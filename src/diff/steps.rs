@@ -1,7 +1,7 @@
 //! Compares a step with what it was before: its answers, where they lead, what it warns of, how it ends.
 
 use super::{
-    content::{self, is_same, is_same_text},
+    content::{self, Languages, is_same},
     matching::Pair,
 };
 use crate::{
@@ -110,8 +110,13 @@ pub struct StepChange {
 }
 
 /// Compares two steps; nothing if they are the same.
-pub(super) fn compare(pair: &Pair, old: (StepIx, &Step), new: (StepIx, &Step)) -> Option<StepChange> {
-    let mut found = Comparison { pair, changes: Vec::new(), texts: Vec::new() };
+pub(super) fn compare(
+    pair: &Pair,
+    languages: &Languages,
+    old: (StepIx, &Step),
+    new: (StepIx, &Step),
+) -> Option<StepChange> {
+    let mut found = Comparison { pair, languages, changes: Vec::new(), texts: Vec::new() };
     found.steps(old.1, new.1);
     let Comparison { changes, texts, .. } = found;
     let differs = !changes.is_empty() || !texts.is_empty();
@@ -120,6 +125,7 @@ pub(super) fn compare(pair: &Pair, old: (StepIx, &Step), new: (StepIx, &Step)) -
 
 struct Comparison<'p> {
     pair: &'p Pair,
+    languages: &'p Languages,
     changes: Vec<Change>,
     texts: Vec<&'static str>,
 }
@@ -132,7 +138,7 @@ impl Comparison<'_> {
     }
 
     fn text(&mut self, key: &'static str, old: Option<&Text>, new: Option<&Text>) {
-        if !is_same(old, new) && !self.texts.contains(&key) {
+        if !self.languages.are_same(old, new) && !self.texts.contains(&key) {
             self.texts.push(key);
         }
     }
@@ -169,7 +175,7 @@ impl Comparison<'_> {
     }
 
     fn instructions(&mut self, old: &Instruction, new: &Instruction) {
-        self.note(!is_same_text(&old.text, &new.text), Change::Does);
+        self.note(!self.languages.are_same(Some(&old.text), Some(&new.text)), Change::Does);
         self.text("expect", old.expect.as_ref(), new.expect.as_ref());
         self.note(old.risk != new.risk, Change::Risk);
         self.note(name(old.check.as_ref()) != name(new.check.as_ref()), Change::Check);
@@ -198,7 +204,7 @@ impl Comparison<'_> {
     }
 
     fn questions(&mut self, old: &Question, new: &Question) {
-        self.note(!is_same_text(&old.ask, &new.ask), Change::Asks);
+        self.note(!self.languages.are_same(Some(&old.ask), Some(&new.ask)), Change::Asks);
         self.note(content::input(old) != content::input(new), Change::Input);
         self.note(name(old.fact.as_ref()) != name(new.fact.as_ref()), Change::Fact);
         self.note(name(old.check.as_ref()) != name(new.check.as_ref()), Change::Check);
@@ -223,7 +229,8 @@ impl Comparison<'_> {
 
     fn answer(&mut self, (was, old): (usize, &Answer), (is, new): (usize, &Answer)) {
         self.note(old.id != new.id, Change::AnswerRenamed(was, is));
-        self.note(!is_same(old.text.as_ref(), new.text.as_ref()), Change::Label(was, is));
+        let is_same = self.languages.are_same(old.text.as_ref(), new.text.as_ref());
+        self.note(!is_same, Change::Label(was, is));
         self.note(content::guard(&old.guard) != content::guard(&new.guard), Change::Means(was, is));
         self.text("summary", old.summary.as_ref(), new.summary.as_ref());
         self.text("help", old.help.as_ref(), new.help.as_ref());

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    content::is_same_text,
+    content::Languages,
     matching::{Matching, Pair},
     steps::{self, Change, StepChange},
 };
 use crate::{
-    base::Id,
+    base::{Id, Lang},
     case::record::Renames,
     check::{self, Longest},
     tree::{Kind, Library, StepIx, Tree, TreeIx},
@@ -21,6 +21,8 @@ pub struct TreeChange {
     pub pair: Pair,
     /// Whether it has another id.
     pub is_renamed: bool,
+    /// The languages that it speaks only before or only now.
+    pub languages: Languages,
     /// Which texts of its head have other words: the keys.
     pub texts: Vec<&'static str>,
     /// The first step before and now, if it is another one.
@@ -77,7 +79,11 @@ impl TreeChange {
     }
 
     fn is_empty(&self) -> bool {
-        self.is_wording() && self.texts.is_empty() && self.steps.is_empty() && self.causes.is_empty()
+        self.is_wording()
+            && self.languages.is_empty()
+            && self.texts.is_empty()
+            && self.steps.is_empty()
+            && self.causes.is_empty()
     }
 }
 
@@ -121,10 +127,14 @@ fn note_renamed_answers(before: &Tree, now: &Tree, change: &StepChange, renames:
 
 fn compare_one(old: &Tree, new: &Tree, pair: &Pair) -> TreeChange {
     let mut texts = Vec::new();
-    if !is_same_text(&old.title, &new.title) {
+    let languages = Languages::between(&old.title, &new.title);
+    if !languages.are_same(Some(&old.title), Some(&new.title)) {
         texts.push("title");
     }
-    if old.symptoms != new.symptoms {
+    let symptoms = |tree: &Tree| -> Vec<(Lang, Vec<String>)> {
+        tree.symptoms.iter().filter(|(lang, _)| languages.has_both(*lang)).cloned().collect()
+    };
+    if symptoms(old) != symptoms(new) {
         texts.push("symptoms");
     }
     let start = old.start.to.zip(new.start.to).filter(|(before, now)| pair.now(*before) != Some(*now));
@@ -132,12 +142,13 @@ fn compare_one(old: &Tree, new: &Tree, pair: &Pair) -> TreeChange {
         pair: pair.clone(),
         is_renamed: old.id != new.id,
         texts,
+        languages: languages.clone(),
         start,
         appeared: new.steps().map(|(ix, _)| ix).filter(|ix| pair.before(*ix).is_none()).collect(),
         vanished: old.steps().map(|(ix, _)| ix).filter(|ix| pair.now(*ix).is_none()).collect(),
         renamed: Vec::new(),
         steps: Vec::new(),
-        causes: causes(old, new),
+        causes: causes(old, new, &languages),
         endings: endings(old, new, pair),
         longest: None,
     };
@@ -146,18 +157,18 @@ fn compare_one(old: &Tree, new: &Tree, pair: &Pair) -> TreeChange {
         if before.id != now.id {
             change.renamed.push((was, ix));
         }
-        change.steps.extend(steps::compare(pair, (was, before), (ix, now)));
+        change.steps.extend(steps::compare(pair, &languages, (was, before), (ix, now)));
     }
     change
 }
 
-fn causes(old: &Tree, new: &Tree) -> Vec<CauseChange> {
+fn causes(old: &Tree, new: &Tree, languages: &Languages) -> Vec<CauseChange> {
     let mut changes = Vec::new();
     for (id, before) in &old.causes {
         match new.causes.get(id) {
             None => changes.push(CauseChange::Vanished(id.clone())),
             Some(now) => {
-                if !is_same_text(&before.name, &now.name) {
+                if !languages.are_same(Some(&before.name), Some(&now.name)) {
                     changes.push(CauseChange::Renamed(id.clone()));
                 }
                 if before.how_common != now.how_common {

@@ -123,6 +123,7 @@ impl Desk {
         }
         let mut findings = Vec::new();
         let (library, found) = Library::new(self.folders(|_| true), std::collections::BTreeSet::new());
+        let library = library.torn(self.sheets().any(|(_, sheet)| sheet.reading.file.is_none()));
         findings.extend(found);
         // Of what is built in nobody asks what could be better.
         let is_own = |tree: &Tree| self.sheet(tree.source).is_some_and(|sheet| !sheet.is_built_in);

@@ -57,7 +57,7 @@ pub(super) fn urgency(urgency: Urgency) -> &'static str {
 }
 
 /// The word of the format for how grave a warning is.
-pub(super) fn severity(severity: Severity) -> &'static str {
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Notice => "notice",
         Severity::Caution => "caution",

@@ -127,7 +127,10 @@ fn step(plan: &Plan<'_>, stop: &Stop<'_>, arriving: &[(usize, usize)], widest: u
     rows.gap(0, &number, Weight::Strong, heading(plan, stop));
     // The other remarks stand in the heading and among the ways.
     for remark in super::picture::remarks(plan, stop).into_iter().filter(|remark| remark.words.starts_with('⚠')) {
-        rows.put(indent, "", if remark.alarm { Weight::Alarm } else { Weight::Plain }, remark.words);
+        // An author who wants to use the same warning needs its id.
+        let id = remark.warning.map(|id| format!(" ({id})")).unwrap_or_default();
+        let weight = if remark.alarm { Weight::Alarm } else { Weight::Plain };
+        rows.put(indent, "", weight, format!("{}{id}", remark.words));
     }
     rows.put(indent, "", Weight::Plain, said(plan, stop));
     if let (Kind::Instruction(_), Some(question)) = (&stop.step.kind, stop.step.question()) {

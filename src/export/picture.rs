@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Figure, Goal, Mark, Overlay, Plan, Stop, Way, describe, wrap::wrap};
 use crate::{
-    base::clean_line,
+    base::{Id, clean_line},
     tree::{By, Kind, Risk, Severity, StepIx},
 };
 
@@ -134,6 +134,8 @@ pub struct Remark {
     pub words: String,
     /// Whether somebody or something could come to harm.
     pub alarm: bool,
+    /// The id of the warning that it tells.
+    pub warning: Option<Id>,
 }
 
 pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
@@ -141,10 +143,11 @@ pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
     let lang = words.lang();
     let mut remarks = Vec::new();
     let warnings = &plan.phrase.library.vocabulary().warnings;
-    for warning in stop.step.warn.iter().filter_map(|it| warnings.get_index(it.to?.index())).map(|(_, it)| it) {
+    for (id, warning) in stop.step.warn.iter().filter_map(|it| warnings.get_index(it.to?.index())) {
         let level = words.say(&format!("severity-{}", describe::severity(warning.level)));
         let hazard = describe::line(&warning.hazard, lang);
-        remarks.push(Remark { words: format!("⚠ {level}: {hazard}"), alarm: Severity::Caution <= warning.level });
+        let (words, alarm) = (format!("⚠ {level}: {hazard}"), Severity::Caution <= warning.level);
+        remarks.push(Remark { words, alarm, warning: Some(id.clone()) });
     }
     let mut facts = Vec::new();
     if let Kind::Instruction(instruction) = &stop.step.kind {
@@ -153,6 +156,7 @@ pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
             remarks.push(Remark {
                 words: format!("⚠ {}", words.tell("picture-risk", &[("risk", (&risk).into())])),
                 alarm: true,
+                warning: None,
             });
         } else if instruction.risk != Risk::None {
             facts.push(words.say(&format!("risk-{}", describe::risk(instruction.risk))));
@@ -165,7 +169,7 @@ pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
         facts.push(words.time(time.0));
     }
     if !facts.is_empty() {
-        remarks.push(Remark { words: facts.join(" · "), alarm: false });
+        remarks.push(Remark { words: facts.join(" · "), alarm: false, warning: None });
     }
     for way in &stop.ways {
         if let Goal::Fixed(causes) = way.goal {
@@ -174,7 +178,7 @@ pub(super) fn remarks(plan: &Plan<'_>, stop: &Stop<'_>) -> Vec<Remark> {
                 .map(|(cause, _)| clean_line(&plan.phrase.cause(plan.ix, &cause.id)).into_owned())
                 .collect();
             let said = words.tell("picture-works", &[("causes", (&causes.join(" / ")).into())]);
-            remarks.push(Remark { words: format!("✓ {said}"), alarm: false });
+            remarks.push(Remark { words: format!("✓ {said}"), alarm: false, warning: None });
         }
     }
     remarks

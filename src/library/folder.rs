@@ -14,6 +14,14 @@ use crate::{
 
 /// The most bytes of one file.
 const MOST_BYTES: u64 = 64 << 20;
+/// How a folder of trees is mostly called.
+const FOLDER: &str = "trees";
+/// How many folders above a file are looked at for shared words.
+const MOST_ABOVE: usize = 3;
+/// How many files of such a folder are looked at.
+const MOST_LOOKED_AT: usize = 100;
+/// The most bytes of a file of shared words there.
+const MOST_WORDS: u64 = 1 << 20;
 /// How deep folders may lie in folders.
 const MOST_DEPTH: usize = 16;
 
@@ -74,6 +82,8 @@ pub(super) struct Folder {
     pub unread: Vec<Unread>,
     /// The test files, read when they are wanted.
     pub tests: Vec<PathBuf>,
+    /// Whether it is there only so that what lies in other folders is understood.
+    pub is_context: bool,
     /// What links must not lead out of.
     root: PathBuf,
 }
@@ -209,6 +219,26 @@ impl Folder {
         let name = path.display().to_string();
         self.unread.push(Unread { name, code, message: message.into(), help });
     }
+}
+
+/// Finds the folder of trees in which a file lies.
+pub(super) fn around(file: &Path) -> Option<PathBuf> {
+    let real = fs::canonicalize(file).ok().filter(|real| real.is_file())?;
+    let above = || real.ancestors().skip(1);
+    let called_so = above().find(|it| it.file_name().is_some_and(|name| name == FOLDER));
+    // The way as it was typed reads better where somebody is shown it.
+    let typed = |found: &Path| file.ancestors().skip(1).find(|it| fs::canonicalize(it).is_ok_and(|it| it == found));
+    let found = called_so.or_else(|| above().take(MOST_ABOVE).find(|it| has_words(it)))?;
+    Some(typed(found).unwrap_or(found).to_owned())
+}
+
+/// Says whether shared words stand directly in a folder.
+fn has_words(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let paths = entries.filter_map(|it| it.ok().map(|it| it.path()));
+    let trees = paths.filter(|it| it.file_name().is_some_and(|name| is_tree_name(&name.to_string_lossy())));
+    let small = |it: &PathBuf| fs::metadata(it).is_ok_and(|found| found.is_file() && found.len() < MOST_WORDS);
+    trees.filter(small).take(MOST_LOOKED_AT).any(|it| fs::read_to_string(it).is_ok_and(|text| is_vocabulary(&text)))
 }
 
 /// Says why a path cannot be opened, and what to do.

@@ -26,7 +26,7 @@ impl Shelf {
     /// tested by both.
     pub fn tests(&self, loaded: &mut Loaded) -> Tests {
         let mut tests = Tests::default();
-        for (number, folder) in (0..).zip(&self.folders) {
+        for (number, folder) in (0..).zip(&self.folders).filter(|(_, it)| !it.is_context) {
             let read = folder.read_tests();
             for unread in read.unread {
                 let source = loaded.sources.add(unread.name, "");

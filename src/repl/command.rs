@@ -1,6 +1,6 @@
 //! The words that work at every step, each with an English and a German name.
 
-use super::fold::{begins, is_same};
+use super::fold::{begins, fold, is_same};
 use crate::{
     base::{Lang, near},
     words::Words,
@@ -95,6 +95,45 @@ pub(crate) fn parse(names: &Names, line: &str) -> Option<Parsed> {
     })
 }
 
+/// Reads a line without a colon as the name of a command, in either language; `?` asks for help.
+///
+/// Only what is no answer may be read so, because a label may be called like a command.
+pub(crate) fn bare(names: &Names, line: &str) -> Option<Command> {
+    let typed = line.trim().trim_end_matches(['.', '!']);
+    if !typed.is_empty() && typed.bytes().all(|b| b == b'?') {
+        return Some(Command::Help);
+    }
+    let is_lettered = typed.chars().any(char::is_alphabetic);
+    let fits = |own: &String| is_lettered && is_same(own, typed.trim_end_matches('?'));
+    names.iter().find(|(_, both)| both.iter().any(fits)).map(|(command, _)| *command)
+}
+
+/// Says whether a line that is no answer speaks of wanting a person.
+pub(crate) fn wants_human(line: &str) -> bool {
+    let folded = fold(line);
+    folded.split(' ').any(|word| HUMAN.contains(&word))
+}
+
+/// By what people who want a person call one, as [`fold`] writes it.
+const HUMAN: [&str; 16] = [
+    "human",
+    "person",
+    "somebody",
+    "someone",
+    "agent",
+    "operator",
+    "colleague",
+    "representative",
+    "mensch",
+    "menschen",
+    "jemand",
+    "jemanden",
+    "jemandem",
+    "mitarbeiter",
+    "mitarbeiterin",
+    "kollegen",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +153,29 @@ mod tests {
         assert!(matches!(parse(&words, ":h"), Some(Parsed::Several(_, found)) if found.len() == 3));
         assert_eq!(parse(&words, ":bakc"), Some(Parsed::Unknown(":bakc".into(), Some(":back".into()))));
         assert!(matches!(parse(&words, ":"), Some(Parsed::Unknown(_, _))));
+    }
+
+    #[test]
+    fn the_names_work_without_the_colon_where_nothing_else_is_meant() {
+        let words = names(&Words::new(Lang::EN));
+        for (line, command) in [
+            ("help", Some(Command::Help)),
+            (" Hilfe! ", Some(Command::Help)),
+            ("?", Some(Command::Help)),
+            ("???", Some(Command::Help)),
+            ("zurueck", Some(Command::Back)),
+            ("Back.", Some(Command::Back)),
+            ("why?", Some(Command::Why)),
+            ("human", Some(Command::Human)),
+            ("the help", None),
+            ("", None),
+            ("...", None),
+            ("hel", None),
+        ] {
+            assert_eq!(bare(&words, line), command, "{line}");
+        }
+        assert!(wants_human("I want to talk to a human."));
+        assert!(wants_human("Ich möchte mit jemandem sprechen"));
+        assert!(!wants_human("The manual is gone"));
     }
 }

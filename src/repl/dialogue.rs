@@ -3,8 +3,12 @@
 use std::time::Instant;
 
 use super::{
-    Ask, Desk, Journal, Prompt, Refusal, Terminal, Typed, Unkept, Voice, Wanted, Way, command, going::Going, opening,
-    show::Show, terminal::LONGEST_LINE,
+    Ask, Desk, Journal, Prompt, Refusal, Terminal, Typed, Unkept, Voice, Wanted, Way,
+    command::{self, Command, Parsed},
+    going::Going,
+    opening,
+    show::Show,
+    terminal::LONGEST_LINE,
 };
 use crate::{
     base::{Id, Lang},
@@ -277,9 +281,31 @@ impl<'a> Dialogue<'a> {
         let phrase = Phrase { library: session.library().library(), words: &self.words };
         let understood = Wanted::of(phrase, view).understand(phrase, line, self.setup.today);
         match understood {
+            // In a text everything is possible but a bare cry for help.
+            Ok(Input::Words(_)) if command::bare(&self.commands, line) == Some(Command::Help) => self.help(),
             Ok(input) => self.give(session, input),
-            Err(refusal) => self.refuse(session.library().library(), &refusal),
+            Err(refusal) => self.take_bare(session, view, (line, &refusal)),
         }
+    }
+
+    /// Takes a line that is no answer for the command that it names without its colon, or refuses it.
+    fn take_bare(&mut self, session: &mut Session<'_>, view: &View<'_>, (line, refusal): (&str, &Refusal)) -> Next {
+        match command::bare(&self.commands, line) {
+            // What ends something is only offered.
+            Some(Command::Quit) => self.offer_command("offer-quit", "command-quit"),
+            Some(command) => self.obey(session, view, Parsed::Command(command, String::new())),
+            None if command::wants_human(line) => {
+                self.say_refusal(session.library().library(), refusal);
+                self.offer_command("offer-human", "command-human")
+            }
+            None => self.refuse(session.library().library(), refusal),
+        }
+    }
+
+    /// Says by which command one gets what one seems to want.
+    pub(super) fn offer_command(&mut self, message: &str, command: &str) -> Next {
+        let name = self.words.say(command);
+        self.notice(message, &[("name", (&name).into())])
     }
 
     /// Gives an input to the engine.
@@ -292,9 +318,17 @@ impl<'a> Dialogue<'a> {
     }
 
     pub(super) fn refuse(&mut self, library: &Library, refusal: &Refusal) -> Next {
+        self.say_refusal(library, refusal);
+        // The refusal of an empty line speaks of help itself.
+        if *refusal != Refusal::Empty {
+            self.offer_command("reject-help", "command-help");
+        }
+        Next::Ask
+    }
+
+    fn say_refusal(&mut self, library: &Library, refusal: &Refusal) {
         let text = refusal.say(Phrase { library, words: &self.words }, self.setup.today);
         self.screen.text(2, Style::Plain, &text);
-        Next::Ask
     }
 
     /// Says something of the program's own and asks again.

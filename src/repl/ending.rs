@@ -90,13 +90,29 @@ impl Show<'_> {
         });
         self.section("hand-over-facts", &details.collect::<Vec<_>>());
         let answers = written.answers.iter().map(|it| format!("{} ({})", it.text, self.phrase.origin(&it.origin)));
-        self.section("hand-over-answers", &answers.collect::<Vec<_>>());
+        self.section("hand-over-answers", &self.counted(answers));
         let tried = written.tried.iter().map(|it| format!("{} – {}", full_stop(&it.what), it.result));
-        self.section("hand-over-tried", &tried.collect::<Vec<_>>());
+        self.section("hand-over-tried", &self.counted(tried));
         self.section("hand-over-ruled-out", &written.ruled_out);
         self.section("hand-over-warnings", &written.warnings);
         self.section("hand-over-notes", &written.notes);
         self.section("hand-over-missing", &written.missing);
+    }
+
+    /// Says once what a loop made the same several times, and how often.
+    fn counted(&self, lines: impl Iterator<Item = String>) -> Vec<String> {
+        let mut counted: Vec<(String, usize)> = Vec::new();
+        for line in lines {
+            match counted.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((line, 1)),
+            }
+        }
+        let said = counted.into_iter().map(|(line, count)| match count {
+            1 => line,
+            _ => self.phrase.words.tell("hand-over-times", &[("line", (&line).into()), ("count", count.into())]),
+        });
+        said.collect()
     }
 
     /// Writes a section: one line beside its heading, several below it.

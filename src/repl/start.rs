@@ -100,6 +100,14 @@ impl Dialogue<'_> {
                 }
                 continue;
             }
+            // A fault may be called like a command, but hardly by that word alone.
+            if let Some(command) = command::bare(&self.commands, &line).filter(|it| is_for_the_start(*it)) {
+                match self.obey_at_start(command, "") {
+                    Some(left) => return left,
+                    None => menu.clear(),
+                }
+                continue;
+            }
             match self.chosen(&menu, &line, listed) {
                 Some(Target::Tree(id)) => return Left::Tree(id),
                 Some(Target::Human) => return Left::Human,
@@ -326,9 +334,14 @@ impl Dialogue<'_> {
                         }
                     }
                 },
-                Err(refusal) => {
-                    self.refuse(library, &refusal);
-                }
+                Err(refusal) => match command::bare(&self.commands, &line) {
+                    Some(Command::Help) => {
+                        self.help();
+                    }
+                    _ => {
+                        self.refuse(library, &refusal);
+                    }
+                },
             }
         }
         Collected::Left
@@ -362,6 +375,11 @@ pub fn search<'l>(listed: &'l [Listed], text: &str, lang: Lang) -> Vec<&'l Liste
 pub fn area_name(words: &crate::words::Words, area: &str) -> String {
     let id = format!("area-{area}");
     if words.has(&id) { words.say(&id) } else { area.to_owned() }
+}
+
+/// Says whether a command has a meaning before any tree is walked.
+fn is_for_the_start(command: Command) -> bool {
+    matches!(command, Command::Help | Command::Human | Command::Quit)
 }
 
 fn is_number(line: &str) -> bool {

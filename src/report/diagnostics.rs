@@ -7,6 +7,8 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Mark, Origin, Renderer, Snippet};
 
+use textwrap::{Options, WordSplitter};
+
 use crate::base::{Diagnostic, Level, Place, Sources, clean_line};
 use excerpt::{Excerpts, Shown};
 
@@ -123,7 +125,8 @@ impl Artist<'_> {
         let clean = clean_line(words);
         let shown = if self.look.unicode { clean } else { ascii(&clean).into() };
         let width = self.look.width.saturating_sub(14).max(30);
-        textwrap::fill(&shown, width).into()
+        // An id such as `service-operator` stays in one piece: it is there to be copied.
+        textwrap::fill(&shown, Options::new(width).word_splitter(WordSplitter::NoHyphenation)).into()
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Library {
     vocabulary: Vocabulary,
     facts: Vec<Numbered>,
     elsewhere: BTreeSet<Id>,
+    /// Whether some file could not be read, so that nobody knows what it names.
+    is_torn: bool,
 }
 
 impl Library {
@@ -58,7 +60,7 @@ impl Library {
     }
 
     /// Lists all trees and parts.
-    pub fn trees(&self) -> impl Iterator<Item = (TreeIx, &Tree)> {
+    pub fn trees(&self) -> impl Iterator<Item = (TreeIx, &Tree)> + Clone {
         (0..).map(TreeIx).zip(&self.trees)
     }
 
@@ -73,8 +75,20 @@ impl Library {
     }
 
     /// Lists the ids of trees that exist but were not read.
-    pub fn elsewhere(&self) -> impl Iterator<Item = &Id> {
+    pub fn elsewhere(&self) -> impl Iterator<Item = &Id> + Clone {
         self.elsewhere.iter()
+    }
+
+    /// Notes that some file could not be read, so that nobody knows what it names.
+    #[must_use]
+    pub fn torn(mut self, is_torn: bool) -> Self {
+        self.is_torn |= is_torn;
+        self
+    }
+
+    /// Says whether every file that there is was read, with every step.
+    pub fn is_whole(&self) -> bool {
+        self.elsewhere.is_empty() && !self.is_torn && self.trees.iter().all(|tree| tree.unread.is_empty())
     }
 
     /// Returns the shared words.
@@ -106,7 +120,7 @@ impl Library {
     }
 
     /// Lists the facts that one tree sees.
-    pub fn facts_of(&self, tree: Option<TreeIx>) -> impl Iterator<Item = &Id> {
+    pub fn facts_of(&self, tree: Option<TreeIx>) -> impl Iterator<Item = &Id> + Clone {
         self.facts.iter().filter(move |it| it.tree.is_none() || it.tree == tree).map(|it| &it.id)
     }
 
@@ -133,7 +147,8 @@ impl Library {
         if broken.is_empty() {
             return self;
         }
-        let mut library = Self { vocabulary: self.vocabulary, elsewhere: self.elsewhere, ..Self::default() };
+        let (vocabulary, elsewhere) = (self.vocabulary, self.elsewhere);
+        let mut library = Self { vocabulary, elsewhere, is_torn: self.is_torn, ..Self::default() };
         for (ix, tree) in (0..).map(TreeIx).zip(self.trees) {
             if !broken.contains(&ix) {
                 library.index.insert(tree.id.clone(), TreeIx::from_index(library.trees.len()));

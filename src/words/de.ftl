@@ -146,6 +146,7 @@ hand-over-fault = Was
 hand-over-to = An
 hand-over-urgency = Dringlichkeit
 hand-over-because = Warum
+hand-over-times = { $line } – { $count }-mal
 hand-over-wanted = Ein Mensch war gewünscht.
 hand-over-probably = Vermutlich
 hand-over-facts = Angaben
@@ -213,6 +214,9 @@ facts-private = (vertraulich)
 ## Was nicht angenommen werden kann
 
 reject-empty = Schreiben Sie eine Antwort, oder :hilfe.
+reject-help = { $name } zeigt, was Sie sonst noch schreiben können.
+offer-human = Damit ein Mensch übernimmt, schreiben Sie { $name }.
+offer-quit = Um den Dialog zu beenden, schreiben Sie { $name }.
 reject-answer = „{ $typed }“ ist keine der Antworten.
 reject-answer-empty = Das ist keine der Antworten.
 reject-possible = Möglich: { $list }
@@ -257,7 +261,7 @@ leave-elsewhere = Die Anleitung geht in `{ $tree }` weiter, das sich nicht lesen
 
 ## Ein neuer Baum
 
-new-begin = Ein paar Fragen, dann gibt es einen kleinen Baum, der stimmig ist. Strg-C bricht ab; vor dem Ende wird nichts geschrieben.
+new-begin = Ein paar Fragen, dann gibt es einen kleinen Baum, der stimmig ist. :zurück geht zurück, Strg-C bricht ab; vor dem Ende wird nichts geschrieben.
 new-lang-en = Englisch
 new-lang-de = Deutsch
 new-langs = In welchen Sprachen schreiben Sie? Möglich: en, de, oder beide: de en

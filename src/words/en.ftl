@@ -146,6 +146,7 @@ hand-over-fault = What
 hand-over-to = To
 hand-over-urgency = Urgency
 hand-over-because = Why
+hand-over-times = { $line } – { $count } times
 hand-over-wanted = A person was asked for.
 hand-over-probably = Probably
 hand-over-facts = Details
@@ -213,6 +214,9 @@ facts-private = (private)
 ## What cannot be taken
 
 reject-empty = Type an answer, or :help.
+reject-help = { $name } shows what else you can type.
+offer-human = To let a person take over, type { $name }.
+offer-quit = To end the dialogue, type { $name }.
 reject-answer = “{ $typed }” is none of the answers.
 reject-answer-empty = That is none of the answers.
 reject-possible = Possible: { $list }
@@ -257,7 +261,7 @@ leave-elsewhere = The guide goes on in `{ $tree }`, which cannot be read. A pers
 
 ## A new tree
 
-new-begin = A few questions, and then there is a small tree that is sound. Ctrl-C leaves; nothing is written before the end.
+new-begin = A few questions, and then there is a small tree that is sound. :back goes back, Ctrl-C leaves; nothing is written before the end.
 new-lang-en = English
 new-lang-de = German
 new-langs = In which languages do you write? Possible: en, de, or both: en de

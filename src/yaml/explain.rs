@@ -5,6 +5,7 @@ use serde_yaml::Error;
 use super::{
     codes::{BUDGET, FEATURE, SYNTAX},
     place::place_of,
+    slip,
 };
 use crate::base::{Code, Diagnostic, Place, SourceId, Span};
 
@@ -13,8 +14,8 @@ const PLAIN: &[(&[&str], &str, &str)] = &[
     (&["mapping values are not allowed", "placement of ':'"], "a `: ` stands inside an unquoted text", QUOTE),
     (
         &["unknown anchor"],
-        "this alias names no anchor",
-        "write `&name` before the value that is meant, above this line",
+        "a text that begins with `*` stands in quotes",
+        "quote it; without quotes it means what an `&name` above marks",
     ),
     (&["recursive"], "this alias stands inside its own anchor", "write the value out"),
     (&["surrogate"], "an escape names half a character", "type the character itself"),
@@ -23,14 +24,23 @@ const PLAIN: &[(&[&str], &str, &str)] = &[
         "unknown escape in a quoted text",
         "in double quotes write `\\\\` for a backslash, or use single quotes",
     ),
-    (&["trailing content"], "text follows a closing quote", "put the whole text into one pair of quotes"),
+    (
+        &["trailing content"],
+        "text follows a closing quote",
+        "write a comma behind the quote, or put the whole text into one pair of quotes",
+    ),
     (&["simple key"], "a word stands here without `:` and a value", "write a colon and a value, or indent the line"),
     (&["comments must be"], "a `#` stands here without a blank before it", "put the text into quotes, or add a blank"),
     (&["comment intercepting"], "a comment interrupts a text", "move the comment above the text"),
     (&["document indicator"], "`---` or `...` interrupts a quoted text", "indent the text, or close its quote"),
     (&["scanning a block scalar"], "something follows `|` or `>` on its line", "begin the text on the next line"),
     (
-        &["expected key", "expected '-'", "entries are not allowed", "wrongly indented"],
+        &["entries are not allowed"],
+        "a list cannot begin on the line of its key",
+        "begin the list on the next line, or put the text into quotes",
+    ),
+    (
+        &["expected key", "expected '-'", "wrongly indented"],
         "this line is indented unlike its neighbours",
         "compare the indentation with the lines above",
     ),
@@ -39,7 +49,11 @@ const PLAIN: &[(&[&str], &str, &str)] = &[
         "a `-` stands here without a blank after it",
         "write `- ` and the value",
     ),
-    (&["',' or"], "a comma or a closing bracket is missing", "compare the brackets and commas with the line"),
+    (
+        &["',' or"],
+        "a comma or a closing bracket is missing",
+        "write the comma here, or the bracket that ends the list or mapping",
+    ),
     (&["misplaced bracket"], "a closing bracket has no opening one", "delete it, or put the text into quotes"),
     (&["yaml major version", "yaml version"], "this version of YAML is not known", "delete the line with `%YAML`"),
     (&["document start", "document end"], "`---` or `...` stands at an odd place", "delete the line"),
@@ -76,11 +90,21 @@ pub(super) fn explain(source: SourceId, body: &str, offset: usize, error: &Error
     let (code, message, help) = kind(error.without_snippet(), &words, line_of(body, span));
     let span = match message {
         it if it == TAG.0 => tag_before(body, span),
-        it if it == TAB.0 => tab_before(body, span),
+        it if it == TAB.0 => slip::tab(body, span.start as usize).unwrap_or_else(|| tab_before(body, span)),
         _ => widen(body, span),
     };
-    let (start, end) = (offset + span.start as usize, offset + span.end as usize);
-    Diagnostic::new(code, Place { source, span: Span::new(start, end) }, message).help(help)
+    let place = |span: Span| {
+        let (start, end) = (offset + span.start as usize, offset + span.end as usize);
+        Place { source, span: Span::new(start, end) }
+    };
+    let is_syntax = *code == SYNTAX && message != TAB.0;
+    match slip::find(body, span.start as usize, &words).filter(|_| is_syntax) {
+        Some(slip) => {
+            let finding = Diagnostic::new(code, place(slip.span), slip.message).help(slip.help);
+            if slip.came_later { finding.at(place(span), "so this could not be read") } else { finding }
+        }
+        None => Diagnostic::new(code, place(span), message).help(help),
+    }
 }
 
 /// Chooses code, message and help.

@@ -28,6 +28,7 @@ mod lsp;
 mod manual;
 mod moved;
 mod new;
+mod newcomer;
 mod program;
 mod properties;
 mod record;

@@ -82,9 +82,9 @@ walks:
 #[test]
 fn only_what_changed_is_told() {
     let mut watcher = Watcher::start(lamp());
-    watcher.see("1 sound tree: nothing found, no scenarios");
+    watcher.see("1 tree is sound; nothing found, no scenarios");
     watcher.save("home/lamp.test.yaml", TESTS);
-    watcher.see("1 sound tree: nothing found, 1 scenario passed");
+    watcher.see("1 tree is sound; nothing found, 1 scenario passed");
     // A fault that was there before is not told again when another one comes.
     let wrong = LAMP.replace("else: desk", "else: dseck");
     watcher.save("home/lamp.yaml", &wrong);
@@ -94,7 +94,7 @@ fn only_what_changed_is_told() {
     let told = watcher.see("1 new, 0 gone");
     assert!(told.contains("`ages`") && !told.contains("dseck"), "{told}");
     watcher.save("home/lamp.yaml", LAMP);
-    let told = watcher.see("1 sound tree: nothing found, 0 new,");
+    let told = watcher.see("1 tree is sound; nothing found, 0 new,");
     assert!(told.contains("gone: [E101] there is no step `dseck`"), "{told}");
     // Scenarios run again when the tree changes.
     watcher.save("home/lamp.yaml", &LAMP.replace("yes: desk, no: screw", "yes: screw, no: desk"));
@@ -112,17 +112,17 @@ fn files_that_are_replaced_broken_or_gone_do_not_stop_it() {
     watcher.see("there is no step `srcew`");
     watcher.see("new, 0 gone");
     watcher.save("home/lamp.yaml", "format: 1\ntitle: [\n");
-    watcher.see("0 sound trees: 1 error");
+    watcher.see("0 trees are sound; 1 error");
     fs::remove_file(watcher.path("home/lamp.yaml")).unwrap();
     watcher.see("there is no tree in this folder");
     watcher.save("home/other.yaml", LAMP);
-    watcher.see("1 sound tree: nothing found");
+    watcher.see("1 tree is sound; nothing found");
     fs::rename(watcher.path("home/other.yaml"), watcher.path("home/lamp.yaml")).unwrap();
     fs::remove_dir_all(&watcher.folder.0).unwrap();
     watcher.see("waiting for it");
     fs::create_dir_all(watcher.path("home")).unwrap();
     watcher.save("home/lamp.yaml", LAMP);
-    watcher.see("1 sound tree: nothing found");
+    watcher.see("1 tree is sound; nothing found");
     watcher.save("home/lamp.yaml", &LAMP.replace("no: screw", "no: srcew"));
     watcher.see("there is no step `srcew`");
     watcher.leave();
@@ -138,7 +138,7 @@ fn one_file_can_be_watched_and_a_missing_one_is_refused() {
     let mut session = Session::spawn(command).unwrap();
     session.set_expect_timeout(Some(Duration::from_mins(1)));
     let mut watcher = Watcher { session, folder };
-    watcher.see("1 sound tree: nothing found");
+    watcher.see("1 tree is sound; nothing found");
     watcher.save("new", "format: 1\ntitle: A\nsymptoms: {en: [a]}\nstart: b\nsteps: {a: {escalate: technician, collect: [contact], because: Nothing helps.}}\n");
     fs::rename(watcher.path("new"), watcher.path("one.yaml")).unwrap();
     watcher.see("there is no step `b`");

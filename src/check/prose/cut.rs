@@ -129,6 +129,12 @@ impl<'t> Prose<'t> {
         &self.quotations
     }
 
+    /// Says whether the text is one quotation from the first sign to the last.
+    pub(in crate::check) fn is_quoted_whole(&self) -> bool {
+        let start = self.text.len() - self.text.trim_start().len();
+        matches!(self.quotations.as_slice(), [only] if *only == (start..self.text.trim_end().len()))
+    }
+
     /// Lists the words of a sentence.
     pub(in crate::check) fn words_of(&self, sentence: &Sentence) -> &[Word] {
         self.words.get(sentence.words.clone()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! A text lacks a language that the title of the tree has.
+//! A text lacks a language that the title of the tree has, or the title one that the other texts have.
 //!
 //! People would see one sentence in another language than the rest. In the shared vocabulary every language counts that
 //! any tree's title has.
@@ -25,10 +25,10 @@
 //!     because: {en: A technician comes., de: Es kommt jemand.}
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::{Lang, Level},
+    base::{Lang, Level, Place},
     check::{
         context::Context,
         labels::languages,
@@ -45,8 +45,39 @@ pub(super) const RULE: Rule = Rule {
     run: &[Run::Library(vocabulary), Run::Tree(tree), Run::Step(step)],
 };
 
+/// How many texts of a tree are looked at to find out which languages it speaks besides those of its title.
+const MOST_HEARD: usize = 200;
+
 fn tree(cx: &Context<'_>, found: &mut Found) {
+    title(cx, found);
     cx.tree.for_each_text(|passage| compare(&cx.languages, passage, found));
+}
+
+/// Reports the languages that the title lacks, although most texts of the tree have them.
+fn title(cx: &Context<'_>, found: &mut Found) {
+    let mut heard: BTreeMap<Lang, usize> = BTreeMap::new();
+    let (mut all, mut own) = (0, Place::default());
+    let mut hear = |Passage { role, owner, text, .. }: Passage<'_>| {
+        if role == TextRole::Title {
+            own = owner;
+            return;
+        }
+        if all < MOST_HEARD {
+            all += 1;
+            text.iter().for_each(|(lang, _)| *heard.entry(lang).or_default() += 1);
+        }
+    };
+    cx.tree.for_each_text(&mut hear);
+    for (_, step) in cx.tree.steps().take(MOST_HEARD) {
+        cx.tree.for_each_text_of(step, &mut hear);
+    }
+    let lacks = |lang: &Lang| !cx.languages.iter().any(|own| own == lang || own.base() == lang.base());
+    let missing: Vec<String> =
+        heard.iter().filter(|(lang, count)| all < **count * 2 && lacks(lang)).map(|(lang, _)| format!("`{lang}`")).collect();
+    if !missing.is_empty() {
+        let finding = found.at(own, format!("`title` has no words in {}", missing.join(", ")));
+        found.push(finding.help("add the language: the other texts have it"));
+    }
 }
 
 fn step(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {

@@ -52,7 +52,8 @@ fn run(speech: &Speech<'_, '_>, found: &mut Found) {
         let sentences = prose.sentences();
         let mut asking = sentences.iter().enumerate().filter(|(_, it)| it.asks);
         let Some((first, _)) = asking.next() else {
-            if !prose.text.trim().is_empty() {
+            // A question within quotation marks has a finding of its own.
+            if !prose.text.trim().is_empty() && !prose.is_quoted_whole() {
                 let finding = speech.at(found, prose, 0..0, "the question has no question mark");
                 found.push(finding.help("ask a question that ends with `?`"));
             }

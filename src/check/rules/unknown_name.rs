@@ -1,8 +1,15 @@
 //! A step names a fact, cause, warning, role, check, part or tree that is not declared.
 //!
-//! Mostly it is a spelling mistake; the help names the nearest one. Facts, warnings, checks and roles are declared in
-//! the shared vocabulary, facts also in the tree itself, causes in the tree. A part is called by its id, the file's
-//! name without folder and ending; paths and addresses are refused. `call` takes parts, `continue` takes trees.
+//! Mostly it is a spelling mistake; the help names the nearest one, or those that there are.
+//!
+//! - Roles, facts, warnings and checks are shared words: declare one under `roles`, `facts`, `warnings` or `checks` in a
+//!   file beside your areas, such as `trees/roles.yaml`. `lotse list roles`, `lotse list facts`, `lotse list warnings`
+//!   and `lotse list checks` show what there is already, built in or your own.
+//! - A fact that one tree alone needs stands under `facts` in that tree, its causes under `causes`.
+//! - A part is called by its id, the file's name without folder and ending; paths and addresses are refused. `call` takes
+//!   parts, `continue` takes trees; `lotse list parts` and `lotse list` show them.
+//!
+//! A role of your own is two lines: `roles:` and below it `  caretaker: {name: {en: caretaker, de: Hausmeisterei}}`.
 //!
 //! ```yaml
 //! format: 1
@@ -37,7 +44,7 @@
 //! ```
 
 use crate::{
-    base::{Id, Level, Place, SourceId},
+    base::{Id, Level, Place, SourceId, near},
     check::{
         context::Context,
         rule::{Found, Rule, Run},
@@ -48,6 +55,9 @@ use crate::{
 
 pub(super) const RULE: Rule =
     Rule { code: "E102", name: "unknown-name", level: Level::Error, run: &[Run::Library(vocabulary), Run::Step(step)] };
+
+/// How many of the words that exist are named.
+const MOST_NAMED: usize = 8;
 
 fn vocabulary(survey: &Survey<'_>, found: &mut Found) {
     let Some(human) = &survey.library.vocabulary().human else { return };
@@ -178,14 +188,45 @@ impl Names<'_> {
         }
     }
 
-    fn report<'n, T>(&self, link: &Link<T>, what: &str, declared: impl Iterator<Item = &'n Id>, found: &mut Found) {
+    fn report<'n, T>(
+        &self,
+        link: &Link<T>,
+        what: &str,
+        declared: impl Iterator<Item = &'n Id> + Clone,
+        found: &mut Found,
+    ) {
         let place = Place { source: self.source, span: link.span };
         let finding = found.at(place, format!("there is no {what} `{}`", link.id));
-        found.push(match found.near(link.id.as_str(), declared.map(Id::as_str)) {
-            None => finding.help(format!("declare the {what}, or name one that exists")),
+        let affords = found.affords();
+        found.push(match near(link.id.as_str(), declared.clone().filter(|_| affords).map(Id::as_str)) {
+            None => finding.help(remedy(what, declared.filter(|_| affords))),
             meant => finding.did_you_mean(meant),
         });
     }
+}
+
+/// Says where such a word is declared, and which ones there are.
+fn remedy<'n>(what: &str, declared: impl Iterator<Item = &'n Id>) -> String {
+    let place = match what {
+        "cause" => "declare it under `causes` of this tree".to_owned(),
+        "fact" => "declare it under `facts`, in this tree or in a file such as `trees/facts.yaml`".to_owned(),
+        "part" => "write it: a file in `trees/parts` with `exits`".to_owned(),
+        "tree" => "write it: a file of this name".to_owned(),
+        _ => format!("declare it under `{what}s` in a file such as `trees/{what}s.yaml`"),
+    };
+    // The built-in fact that tells who holds the dialogue is nobody's to name.
+    let mut names = declared.filter(|id| what != "fact" || id.as_str() != "voice");
+    let shown: Vec<String> = names.by_ref().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
+    if shown.is_empty() {
+        return place;
+    }
+    let more = match (names.next().is_some(), what) {
+        (true, "cause") => ", …".to_owned(),
+        (true, "tree") => ", …; `lotse list` shows all".to_owned(),
+        (true, _) => format!(", …; `lotse list {what}s` shows all"),
+        (false, _) => String::new(),
+    };
+    format!("{place}, or name one that exists: {}{more}", shown.join(", "))
 }
 
 /// Says whether a name looks like a path or address.

@@ -2,7 +2,7 @@
 //!
 //! A fact that nobody asks for, reads or collects; a warning that no step shows; a check or a role that no step names; a
 //! fact of one tree that is remembered and then of no use. Use it, or delete it: whoever reads the file looks for it.
-//! Shared words are looked at only when all trees were read.
+//! Shared words are looked at only when all trees could be read.
 //!
 //! ```yaml
 //! format: 1
@@ -88,7 +88,7 @@ fn run(survey: &Survey<'_>, found: &mut Found) {
     let library = survey.library;
     let words = library.vocabulary();
     let has_own = library.trees().any(|(_, tree)| !tree.facts.is_empty());
-    let is_whole = library.elsewhere().next().is_none();
+    let is_whole = library.is_whole();
     let has_shared = 1 < words.facts.len() || !words.warnings.is_empty() || !words.checks.is_empty();
     if !has_own && !(is_whole && (has_shared || !words.roles.is_empty())) {
         return;

@@ -82,13 +82,15 @@ fn run(cx: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// Names the warnings that would fit.
+/// Names the warnings that would fit: first those for this very risk, then those that name none and fit all.
 fn remedy(cx: &Context<'_>, risk: Risk) -> String {
-    let fits = |risks: Risks| risks.contains(risk) && risks != Risks::all();
-    let fitting = cx.library.vocabulary().warnings.iter().filter(|(_, it)| fits(it.risks));
-    let names: Vec<String> = fitting.map(|(id, _)| id.to_string()).collect();
+    let known = || cx.library.vocabulary().warnings.iter();
+    let is_general = |risks: Risks| risks == Risks::all();
+    let own = known().filter(|(_, it)| it.risks.contains(risk) && !is_general(it.risks));
+    let general = known().filter(|(_, it)| is_general(it.risks));
+    let names: Vec<String> = own.chain(general).map(|(id, _)| id.to_string()).collect();
     match names.as_slice() {
-        [] => format!("write `warn: […]` with a warning of `warnings.yaml` that fits `{risk}`"),
+        [] => format!("declare a warning in `warnings.yaml`, and write `warn: […]` here"),
         _ => format!("write `warn: […]` with one that fits: {}", listed(names.into_iter())),
     }
 }

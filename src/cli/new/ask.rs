@@ -13,6 +13,8 @@ use crate::{
 pub(super) enum Left {
     /// Ctrl-C, or the end of the input.
     Interrupted,
+    /// One answer back.
+    Back,
     /// Something on the command line does not fit: what, and what to do.
     Unfit(String, String),
 }
@@ -24,6 +26,10 @@ pub(super) struct Asker<'w> {
     screen: Screen,
     /// Opened with the first question, so that nothing is read where nothing is asked.
     terminal: Option<Box<dyn Terminal>>,
+    /// All lines that were typed.
+    heard: Vec<String>,
+    /// How many of them were given anew since somebody went back: so far nothing is asked.
+    repeated: usize,
 }
 
 /// A text as it is compared with others.
@@ -33,7 +39,18 @@ pub(super) fn folded(text: &str) -> String {
 
 impl<'w> Asker<'w> {
     pub(super) fn new(args: &'w Args, words: &'w Words) -> Self {
-        Self { args, words, screen: Screen::stdout(args.color), terminal: None }
+        Self { args, words, screen: Screen::stdout(args.color), terminal: None, heard: Vec::new(), repeated: 0 }
+    }
+
+    /// Forgets the last answer; the others are given again when all is asked anew.
+    pub(super) fn go_back(&mut self) {
+        self.heard.pop();
+        self.repeated = 0;
+    }
+
+    /// Says whether an answer is known from before somebody went back.
+    fn is_repeating(&self) -> bool {
+        self.repeated < self.heard.len()
     }
 
     /// Ends the conversation.
@@ -54,7 +71,9 @@ impl<'w> Asker<'w> {
         if is_given {
             return Err(Left::Unfit(text, String::new()));
         }
-        self.screen.text(2, Style::Plain, &text);
+        if !self.is_repeating() {
+            self.screen.text(2, Style::Plain, &text);
+        }
         Ok(())
     }
 
@@ -63,16 +82,32 @@ impl<'w> Asker<'w> {
             self.terminal = Some(open(&self.screen));
             self.screen.text(0, Style::Quiet, &self.words.say("new-begin"));
         }
-        self.screen.gap();
-        self.screen.text(2, Style::Strong, question);
+        if !self.is_repeating() {
+            self.screen.gap();
+            self.screen.text(2, Style::Strong, question);
+        }
     }
 
     /// Reads one line.
     fn read(&mut self) -> Result<String, Left> {
+        if let Some(line) = self.heard.get(self.repeated) {
+            self.repeated += 1;
+            return Ok(line.clone());
+        }
+        let line = self.read_anew()?;
+        self.heard.push(line.clone());
+        self.repeated = self.heard.len();
+        Ok(line)
+    }
+
+    fn read_anew(&mut self) -> Result<String, Left> {
         loop {
             let Some(terminal) = &mut self.terminal else { return Err(Left::Interrupted) };
             match terminal.read(&mut self.screen, Ask { prompt: Prompt::Words, offers: &[], private: false }) {
                 Typed::Line(line) if matches!(line.trim(), ":quit" | ":ende" | ":q") => return Err(Left::Interrupted),
+                Typed::Line(line) if matches!(line.trim(), ":back" | ":zurück" | ":zurueck" | ":b") => {
+                    return Err(Left::Back);
+                }
                 Typed::Line(line) => return Ok(clean_line(&line).trim().to_owned()),
                 Typed::NotText | Typed::TooLong => {
                     self.screen.text(2, Style::Plain, &self.words.say("reject-not-text"));
@@ -94,7 +129,7 @@ impl<'w> Asker<'w> {
             let typed = self.read()?;
             match default {
                 Some(default) if typed.is_empty() => return Ok(default.to_owned()),
-                _ if typed.is_empty() => self.screen.text(2, Style::Plain, &self.words.say("new-needed")),
+                _ if typed.is_empty() => self.refuse("new-needed", &[], false)?,
                 _ => return Ok(typed),
             }
         }
@@ -250,7 +285,8 @@ impl<'w> Asker<'w> {
     pub(super) fn role(&mut self, roles: &[(&str, &str)], default: &str) -> Result<String, Left> {
         let name = roles.iter().find(|(id, _)| *id == default).map_or(default, |(_, name)| name);
         self.show(&self.words.tell("new-role", &[("default", name.into())]));
-        for (at, (_, name)) in roles.iter().enumerate() {
+        let is_shown = !self.is_repeating();
+        for (at, (_, name)) in roles.iter().enumerate().filter(|_| is_shown) {
             self.screen.item(4, &format!("{:>2}  ", at + 1), Style::Plain, name);
         }
         let typed = self.read()?;

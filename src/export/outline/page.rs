@@ -29,9 +29,10 @@ fn warnings(plan: &Plan<'_>, stop: &Stop<'_>, rows: &mut Rows) {
     let words = plan.phrase.words;
     let lang = words.lang();
     let known = &plan.phrase.library.vocabulary().warnings;
-    for warning in stop.step.warn.iter().filter_map(|it| known.get_index(it.to?.index())).map(|(_, it)| it) {
+    for (id, warning) in stop.step.warn.iter().filter_map(|it| known.get_index(it.to?.index())) {
         let level = words.say(&format!("severity-{}", describe::severity(warning.level)));
-        rows.gap(2, &format!("⚠ {level}: "), Weight::Alarm, describe::line(&warning.hazard, lang));
+        let hazard = format!("{} ({id})", describe::line(&warning.hazard, lang));
+        rows.gap(2, &format!("⚠ {level}: "), Weight::Alarm, hazard);
         let told = |id: &str, text: &Text| words.tell(id, &[("what", (&describe::line(text, lang)).into())]);
         rows.put(4, "", Weight::Plain, told("warning-consequence", &warning.consequence));
         rows.put(4, "", Weight::Plain, told("warning-avoid", &warning.avoid));

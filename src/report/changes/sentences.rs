@@ -1,8 +1,12 @@
 //! Turns the changes of one tree into sentences.
 
-use super::{Both, Entry, Section, naming::Naming, walks};
+use super::{
+    Both, Entry, Section,
+    naming::{Naming, quoted},
+    walks,
+};
 use crate::{
-    base::Id,
+    base::{Id, Lang, Text},
     check::Longest,
     diff::{CauseChange, Change, Leads, StepChange, TreeChange, guard, input, role, way_name},
     tree::{EdgeRole, Ending, Instruction, Kind, Step, StepIx, Tree},
@@ -46,6 +50,22 @@ struct Versions<'a> {
     old: StepIx,
 }
 
+/// What a text was and is, quoted, and in which languages it has changed.
+struct Reworded {
+    was: String,
+    is: String,
+    tongue: String,
+}
+
+/// What a language is called in a report.
+fn language(lang: Lang) -> String {
+    match lang.base() {
+        Lang::DE => "German".to_owned(),
+        Lang::EN => "English".to_owned(),
+        _ => format!("`{lang}`"),
+    }
+}
+
 impl<'a> Telling<'a> {
     fn old_words(&self) -> Naming<'a> {
         self.both.old
@@ -65,6 +85,12 @@ impl<'a> Telling<'a> {
             let text = format!("whoever begins now comes to {is} instead of {was}");
             self.entries.push(entry(Section::Ways, "start-rerouted", text));
         }
+        let languages = &self.change.languages;
+        let added = languages.added.iter().map(|lang| (lang, "language-added", "added"));
+        let dropped = languages.dropped.iter().map(|lang| (lang, "language-dropped", "dropped"));
+        for (lang, kind, words) in added.chain(dropped) {
+            self.entries.push(entry(Section::Wording, kind, format!("{} {words}", language(*lang))));
+        }
         for cause in &self.change.causes {
             let (kind, text) = match cause {
                 CauseChange::Appeared(id) => {
@@ -75,8 +101,9 @@ impl<'a> Telling<'a> {
                     format!("no cause {} (`{id}`) any more", self.old_words().cause(self.before, id)),
                 ),
                 CauseChange::Renamed(id) => {
-                    let (was, is) = (self.old_words().cause(self.before, id), self.new_words().cause(self.now, id));
-                    ("cause-reworded", format!("the cause `{id}` is now called {is} instead of {was}"))
+                    let name = |tree: &'a Tree| tree.causes.get(id).map(|cause| &cause.name);
+                    let Reworded { was, is, tongue } = self.reworded_text(name(self.before), name(self.now));
+                    ("cause-reworded", format!("the cause `{id}` is now called {is} instead of {was}{tongue}"))
                 }
                 CauseChange::Common(id) => {
                     let cause = self.new_words().cause(self.now, id);
@@ -137,7 +164,7 @@ impl<'a> Telling<'a> {
                 Change::WayAppeared(role) | Change::WayVanished(role) => self.way(step, *role, found),
                 Change::Warns(id) | Change::WarnsNoMore(id) => self.warning(step, id, found),
                 Change::Ends => self.ending(step),
-                Change::Asks | Change::Does => self.reworded(step),
+                Change::Asks | Change::Does => self.reworded(step, found),
                 other => self.detail(step, other),
             };
             self.entries.push(Entry { step: Some(now.id.clone()), was: was.clone(), ..told });
@@ -162,7 +189,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    fn answer(&self, step: Versions<'_>, change: &Change) -> Entry {
+    fn answer(&self, step: Versions<'a>, change: &Change) -> Entry {
         let asked = |naming: Naming<'_>, step: &Step| {
             step.question().map(|question| naming.text(&question.ask)).unwrap_or_default()
         };
@@ -191,10 +218,20 @@ impl<'a> Telling<'a> {
                 Entry { way: before.clone(), before, now, ..entry(Section::Answers, "answer-renamed", text) }
             }
             Change::Label(was, is) => {
-                let (before, now) =
-                    (self.old_words().answer(step.before, *was), self.new_words().answer(step.now, *is));
-                let text = format!("an answer to {question} now reads {now} instead of {before}");
-                Entry { way: id(step.now, *is), ..entry(Section::Wording, "answer-reworded", text) }
+                let label = |step: &'a Step, at: usize| step.question()?.answers.get(at)?.text.as_ref();
+                let labels = (label(step.before, *was), label(step.now, *is));
+                let name = id(step.now, *is);
+                let text = if let (Some(_), Some(_)) = labels {
+                    let Reworded { was, is, tongue } = self.reworded_text(labels.0, labels.1);
+                    let name = name.as_deref().unwrap_or_default();
+                    format!("the answer `{name}` to {question} now reads {is} instead of {was}{tongue}")
+                } else {
+                    // One of the two is the label that the program has for this answer.
+                    let (before, now) =
+                        (self.old_words().answer(step.before, *was), self.new_words().answer(step.now, *is));
+                    format!("an answer to {question} now reads {now} instead of {before}")
+                };
+                Entry { way: name, ..entry(Section::Wording, "answer-reworded", text) }
             }
             Change::Means(was, is) => {
                 let means = |step: &Step, at: usize| {
@@ -261,20 +298,36 @@ impl<'a> Telling<'a> {
         entry(Section::Warnings, kind, format!("the warning `{id}`{hazard} is {words} before {place}"))
     }
 
-    fn reworded(&self, step: Versions<'_>) -> Entry {
-        let text = |naming: Naming<'_>, step: &Step| match &step.kind {
-            Kind::Instruction(instruction) => naming.text(&instruction.text),
-            _ => step.question().map(|question| naming.text(&question.ask)).unwrap_or_default(),
+    fn reworded(&self, step: Versions<'a>, change: &Change) -> Entry {
+        // An instruction may be followed by a question of its own.
+        let text = |step: &'a Step| match (&step.kind, change) {
+            (Kind::Instruction(instruction), Change::Does) => Some(&instruction.text),
+            _ => step.question().map(|question| &question.ask),
         };
-        let (was, is) = (text(self.old_words(), step.before), text(self.new_words(), step.now));
-        let what = if matches!(step.now.kind, Kind::Question(_)) { "question" } else { "instruction" };
+        let Reworded { was, is, tongue } = self.reworded_text(text(step.before), text(step.now));
+        let what = if *change == Change::Does { "instruction" } else { "question" };
         let id = &step.now.id;
         let words = if was == is {
-            format!("the {what} `{id}` “{is}” has other words in part")
+            format!("the {what} `{id}` {is} has other words in part{tongue}")
         } else {
-            format!("the {what} `{id}` now reads “{is}” instead of “{was}”")
+            format!("the {what} `{id}` now reads {is} instead of {was}{tongue}")
         };
         entry(Section::Wording, "reworded", words)
+    }
+
+    /// Quotes what a text was and is: in the language of the report if it differs there, else in one in which it does.
+    fn reworded_text(&self, before: Option<&Text>, now: Option<&Text>) -> Reworded {
+        let own = self.new_words().words.lang();
+        let spoken = self.now.title.iter().map(|(lang, _)| lang);
+        let words = |text: Option<&Text>, lang: Lang| text.and_then(|it| it.exact(lang)).map(str::to_owned);
+        let mut differing: Vec<Lang> = spoken.filter(|lang| words(before, *lang) != words(now, *lang)).collect();
+        differing.sort_by_key(|lang| *lang != own);
+        let shown = differing.first().copied().unwrap_or(own);
+        let quote = |text: Option<&Text>| format!("“{}”", quoted(text.map(|it| it.get(shown)).unwrap_or_default()));
+        let names: Vec<String> = differing.iter().map(|lang| language(*lang)).collect();
+        let is_told = 1 < self.now.title.iter().count() && !names.is_empty();
+        let tongue = if is_told { format!(" (in {})", names.join(" and ")) } else { String::new() };
+        Reworded { was: quote(before), is: quote(now), tongue }
     }
 
     fn ending(&self, step: Versions<'_>) -> Entry {

@@ -23,7 +23,7 @@ pub fn annotated(sources: &Sources, measured: &Coverage, look: Look) -> Option<S
             snippet = snippet.annotation(AnnotationKind::Context.span(start..end).label(words(item)));
         }
     }
-    let title = format!("no scenario takes {} things in `{}`", measured.missing.len(), measured.id);
+    let title = format!("no scenario takes what is marked in `{}`", measured.id);
     let title = Level::INFO.with_name("gaps").primary_title(title);
     let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
     let style = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };

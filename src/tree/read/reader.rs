@@ -51,7 +51,20 @@ impl<'t> Reader<'t> {
 
     /// Reports that something else must stand here.
     pub(crate) fn shape(&mut self, node: &Node<'_>, expected: &str) {
-        let finding = self.finding(&codes::SHAPE, node.span, format!("{expected}, this is {}", node.what()));
+        let help = match &node.kind {
+            Kind::Null => "write it behind the colon, or delete the key",
+            _ if expected.contains("must be a list") => "write `[…]`, or lines that begin with `- `",
+            _ if expected.contains("must be a mapping") => "write keys with their values, one a line",
+            Kind::List(_) => "write it without `- ` and without brackets",
+            _ => "write it without braces; a text with `: ` stands in quotes",
+        };
+        self.shape_helped(node, expected, help);
+    }
+
+    /// The same, with what to do.
+    fn shape_helped(&mut self, node: &Node<'_>, expected: &str, help: &str) {
+        let message = format!("{expected}, this is {}", node.what());
+        let finding = self.finding(&codes::SHAPE, node.span, message).help(help);
         self.report(finding);
     }
 
@@ -116,7 +129,7 @@ impl<'t> Reader<'t> {
                 None
             }
             Kind::List(_) => {
-                self.shape(node, "a text must be words or a mapping of languages");
+                self.shape_helped(node, "a text must be words or a mapping of languages", "write it without `- `");
                 None
             }
         }
@@ -191,8 +204,11 @@ impl<'t> Reader<'t> {
     pub(crate) fn links<T>(&mut self, node: Option<&Node<'_>>, what: &str) -> Vec<Link<T>> {
         let Some(node) = node else { return Vec::new() };
         let Some(items) = node.as_list() else {
-            self.shape(node, &format!("this must be a list such as `[{what}]`"));
-            return Vec::new();
+            let help = node.as_str().map(|name| format!("write `[{}]`", shorten(name)));
+            let help = help.unwrap_or_else(|| format!("write ids in brackets: `[{what}]`"));
+            self.shape_helped(node, &format!("this must be a list such as `[{what}]`"), &help);
+            // What stands there without brackets is meant, so nothing else follows from it.
+            return node.as_str().and_then(|_| self.link(node, what)).into_iter().collect();
         };
         items.iter().filter_map(|item| self.link(item, what)).collect()
     }
