@@ -22,8 +22,8 @@ pub(super) fn resume(args: &Args, shelf: &Shelf, typed: Option<&str>, outputs: &
         Ok(None) => return outputs.complain("without a store there are no cases", "name one: --store FILE"),
         Err(exit) => return exit,
     };
-    let typed = match typed.map(str::to_owned).or_else(|| args.number.as_ref().map(ToString::to_string)) {
-        Some(typed) => typed,
+    let typed = match typed {
+        Some(typed) => typed.to_owned(),
         None => match desk.last_unfinished(Filter { agent: desk.agent(), ..Filter::default() }) {
             Ok(Some(case)) => case.number.to_string(),
             Ok(None) => {
@@ -119,7 +119,7 @@ fn found(
 }
 
 /// Says why a case is not simply taken away from somebody.
-fn in_use(case: &CaseRow, outputs: &mut Outputs) -> Exit {
+pub(super) fn in_use(case: &CaseRow, outputs: &mut Outputs) -> Exit {
     let who = case.head.agent.as_deref().unwrap_or("somebody");
     let problem = format!("{who} is at work on case {}", case.number);
     outputs.complain(&problem, "take it nevertheless with --take-over; nothing that is answered is lost")
