@@ -124,7 +124,7 @@ pub(super) enum Command {
     Resume {
         /// The number of the case.
         #[arg(value_name = "NUMBER")]
-        number: Option<String>,
+        case: Option<String>,
     },
     /// Lists, shows, notes, hands over, closes and reopens cases.
     Case {

@@ -17,17 +17,20 @@ pub(super) enum Order {
     /// Tells a case: who, when, what was asked and answered, what was done with it.
     Show {
         /// The number of the case.
-        number: String,
+        #[arg(value_name = "NUMBER")]
+        case: String,
     },
     /// Goes on with a case: the one that is named, or the last one that is not finished.
     Resume {
         /// The number of the case.
-        number: Option<String>,
+        #[arg(value_name = "NUMBER")]
+        case: Option<String>,
     },
     /// Writes something down in a case.
     Note {
         /// The number of the case.
-        number: String,
+        #[arg(value_name = "NUMBER")]
+        case: String,
         /// What to write down.
         #[arg(required = true)]
         text: Vec<String>,
@@ -35,19 +38,22 @@ pub(super) enum Order {
     /// Hands a case over to an agent or to a role.
     Hand {
         /// The number of the case.
-        number: String,
+        #[arg(value_name = "NUMBER")]
+        case: String,
         /// The name of the agent, or the role.
         to: String,
     },
     /// Closes a case that was neither fixed nor handed over at its end.
     Close {
         /// The number of the case.
-        number: String,
+        #[arg(value_name = "NUMBER")]
+        case: String,
     },
     /// Opens a case again after its end, at the last answer.
     Reopen {
         /// The number of the case.
-        number: String,
+        #[arg(value_name = "NUMBER")]
+        case: String,
     },
 }
 
@@ -55,12 +61,12 @@ pub(super) enum Order {
 pub(super) fn obey(args: &Args, shelf: &Shelf, order: &Order, outputs: &mut Outputs) -> Exit {
     match order {
         Order::List(wanted) => list::list(args, shelf, wanted, outputs),
-        Order::Show { number } => show::show(args, shelf, number, outputs),
-        Order::Resume { number } => resume_case::resume(args, shelf, number.as_deref(), outputs),
-        Order::Note { number, text } => change::note(args, number, &text.join(" "), outputs),
-        Order::Hand { number, to } => change::hand(args, shelf, number, to, outputs),
-        Order::Close { number } => change::close(args, shelf, number, outputs),
-        Order::Reopen { number } => change::reopen(args, shelf, number, outputs),
+        Order::Show { case } => show::show(args, shelf, case, outputs),
+        Order::Resume { case } => resume_case::resume(args, shelf, case.as_deref(), outputs),
+        Order::Note { case, text } => change::note(args, case, &text.join(" "), outputs),
+        Order::Hand { case, to } => change::hand(args, shelf, case, to, outputs),
+        Order::Close { case } => change::close(args, shelf, case, outputs),
+        Order::Reopen { case } => change::reopen(args, shelf, case, outputs),
     }
 }
 

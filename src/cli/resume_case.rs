@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::Id,
-    casebook::{Channel, Opened, Presence, Unfound},
+    casebook::{Channel, Opened, Presence, Unfound, is_started},
     engine::{Event, Turn, Value},
     library::Shelf,
     repl::{Desk, Manner, Setup, Voice, extend},
@@ -77,6 +77,11 @@ pub(super) fn in_tree(
     if head.walked == tree.as_str() {
         return go_on(args, shelf, found, None, outputs);
     }
+    if found.opened.loaded.wanted.contains(tree) {
+        let number = &found.opened.case.number;
+        let problem = format!("case {number} has been through `{tree}` already");
+        return outputs.complain(&problem, &format!("go on with it as it stands: lotse resume {number}"));
+    }
     if extend(found.opened.shelf(shelf), &found.opened.loaded, tree).is_none() {
         let number = &found.opened.case.number;
         let problem = format!("the trees with which case {number} began have no `{tree}`");
@@ -134,6 +139,10 @@ fn go_on(args: &Args, shelf: &Shelf, found: Found, tree: Option<&Id>, outputs: &
     if args.format == Format::Text {
         let tree = tree.cloned();
         return run::hold(args, shelf, setup, Some(desk), outputs, |dialogue| dialogue.take_up_in(opened, tree).into());
+    }
+    if !is_started(&opened.turns) {
+        let problem = format!("case {} waits for a person, and for no tree", opened.case.number);
+        return outputs.complain(&problem, "go on with it without --format json");
     }
     let today = setup.today;
     for turn in &opened.turns {

@@ -602,6 +602,7 @@ switch-here = Fall { $number } ist der, der hier offen ist.
 hand-over-name = Hier wird ein Name mit höchstens 60 Zeichen gebraucht.
 another-needs-tree = Beschreiben Sie das andere Problem, zum Beispiel: :weiteres kein Ton
 another-unknown = Die Anleitung `{ $tree }` gehört nicht zu denen, mit denen dieser Fall begann.
+another-walked = Durch die Anleitung `{ $tree }` ist dieser Fall schon gegangen; `:ändern` ändert eine Antwort.
 after-agent = Noch etwas? Beschreiben Sie ein weiteres Problem im selben Fall, oder :fälle, :wechseln, :parken. Die Eingabetaste beendet.
 after-customer = Gibt es noch ein Problem? Beschreiben Sie es in eigenen Worten, oder beenden Sie mit der Eingabetaste.
 

@@ -602,6 +602,7 @@ switch-here = Case { $number } is the one that is open here.
 hand-over-name = A name of at most 60 characters is needed here.
 another-needs-tree = Describe the other problem, for example: :another no sound
 another-unknown = The guide `{ $tree }` is not among those with which this case began.
+another-walked = This case has been through the guide `{ $tree }` already; `:change` changes an answer.
 after-agent = Anything else? Describe another problem in the same case, or use :cases, :switch, :park. Enter ends.
 after-customer = Is there another problem? Describe it in your own words, or press Enter to end.
 

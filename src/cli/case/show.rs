@@ -72,13 +72,13 @@ fn head(opened: &Opened, presence: Presence, words: &Words, out: &mut Screen) {
 /// A turn with its origin, who and where, the language and the time that it took.
 fn tell(line: &Line, words: &Words) -> String {
     let mut parts = vec![line.said.tell(words)];
-    if matches!(line.said, Said::Answered { .. }) {
+    if matches!(line.said, Said::Answered { instruction: false, .. }) {
         parts.push(words.say("origin-said"));
     }
     parts.push(line.agent.clone().unwrap_or_else(|| words.say("case-customer")));
     parts.push(words.say(&format!("channel-{}", line.channel)));
     parts.push(line.lang.clone());
-    if 0 < line.spent {
+    if 1000 <= line.spent {
         parts.push(words.tell("agent-elapsed", &[("time", (&minutes(line.spent)).into())]));
     }
     if line.private {
