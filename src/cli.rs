@@ -4,6 +4,7 @@
 
 mod args;
 mod book;
+mod case;
 mod check;
 mod diff;
 mod export;
@@ -131,7 +132,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         None => run::from_start(args, shelf, outputs),
         Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
         Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
-        Some(Command::Resume { number }) => resume_case::resume(args, shelf, number.as_deref(), outputs),
+        Some(Command::Resume { case }) => resume_case::resume(args, shelf, case.as_deref(), outputs),
+        Some(Command::Case { order }) => case::obey(args, shelf, order, outputs),
         Some(Command::List { what }) => list::list(args, shelf, *what, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {

@@ -121,7 +121,7 @@ impl HandOver {
             fault: state.trees().last().map(|tree| phrase.title(*tree)).unwrap_or_default(),
             own_words: frame.own_words.map(str::to_owned),
             details: details(phrase, state),
-            answers: state.trail().iter().filter_map(|entry| line(phrase, entry)).collect(),
+            answers: state.trail_before().iter().chain(state.trail()).filter_map(|entry| line(phrase, entry)).collect(),
             tried: state.tried().iter().map(|tried| tried_line(phrase, tried)).collect(),
             ruled_out: state.ruled_out().iter().map(|(tree, cause)| phrase.cause(*tree, cause)).collect(),
             warnings: warnings.map(|(_, warning)| warning.hazard.get(lang).to_owned()).collect(),

@@ -9,6 +9,9 @@ use crate::{
     words::Words,
 };
 
+/// The most characters of what a case waits for.
+const MOST_OF_A_QUESTION: usize = 70;
+
 /// A case in short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brief {
@@ -46,9 +49,25 @@ pub fn brief(opened: &Opened, words: &Words) -> Brief {
     let replied = |kind: &str| matches!(kind, "replied" | "collected");
     Brief {
         title: state.trees().last().map(|tree| phrase.title(*tree)).unwrap_or_default(),
-        waiting: clean_line(&waiting).into_owned(),
+        waiting: shorten(&clean_line(&waiting)),
         answers: opened.rows.iter().filter(|row| replied(&row.entry.kind)).count(),
     }
+}
+
+/// Cuts a long text at a word.
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= MOST_OF_A_QUESTION {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for word in text.split(' ') {
+        if MOST_OF_A_QUESTION < kept.chars().count() + word.chars().count() {
+            break;
+        }
+        kept.push_str(word);
+        kept.push(' ');
+    }
+    kept.trim_end().to_owned() + " …"
 }
 
 /// Tells how long ago something was.

@@ -5,7 +5,7 @@ use crate::{
     case::Handling,
     engine::{Ended, Event, Passed, Session, Turn, View},
     store::{CaseState, Ending, Head, TurnRow},
-    tree::Urgency,
+    tree::{TreeIx, Urgency},
 };
 
 /// Computes the head after turns of the engine were appended.
@@ -22,6 +22,15 @@ pub(super) fn of_session(before: &Head, session: &Session<'_>, rows: &[TurnRow],
     };
     let (state, mut ended) = match session.view() {
         View::Ended(ended) => ending(session, &ended, stamp),
+        View::NotStarted if is_with_human(session) => {
+            let role = library.vocabulary().human.as_ref().and_then(|human| human.role.to);
+            let urgency = Urgency::Normal;
+            let ended =
+                Ended::Escalated { tree: TreeIx(0), role, urgency, because: None, causes: Vec::new(), wanted: true };
+            let (state, found) = ending(session, &ended, stamp);
+            // There is no tree and no step: a person was wanted at once.
+            (state, found.map(|it| Ending { tree: String::new(), step: String::new(), ..it }))
+        }
         _ => (CaseState::Open, None),
     };
     // A note that is written to an ended case does not end it anew.
@@ -35,6 +44,14 @@ pub(super) fn of_session(before: &Head, session: &Session<'_>, rows: &[TurnRow],
     head.state = state;
     head.ended = ended;
     head
+}
+
+/// Says whether a person who wanted a human at once has told, or left out, all that this human needs.
+fn is_with_human(session: &Session<'_>) -> bool {
+    let human = session.library().library().vocabulary().human.as_ref();
+    let facts = human.into_iter().flat_map(|human| human.collect.iter().filter_map(|link| link.to));
+    let collected = session.state().collected();
+    facts.into_iter().all(|fact| collected.iter().any(|(own, _)| *own == fact))
 }
 
 /// Tells how a case ended, by ids.

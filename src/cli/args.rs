@@ -19,7 +19,8 @@ Examples:
   lotse run prn-no-output          walk one tree
   lotse run prn-no-output --as agent --lang de
   lotse run prn-no-output --record cases.jsonl
-  lotse run --resume cases.jsonl   go on where it stopped
+  lotse resume                     go on with the last case that is not finished
+  lotse case list --since today    what happened with the cases of today
   lotse check my-trees             prove a folder of trees
   lotse test my-trees              run the scenarios beside the trees
   lotse test my-trees --suggest    write the scenarios that are missing
@@ -123,7 +124,13 @@ pub(super) enum Command {
     Resume {
         /// The number of the case.
         #[arg(value_name = "NUMBER")]
-        number: Option<String>,
+        case: Option<String>,
+    },
+    /// Lists, shows, notes, hands over, closes and reopens cases.
+    Case {
+        /// What to do with them.
+        #[command(subcommand)]
+        order: super::case::Order,
     },
     /// Lists all trees, or the words that trees may use.
     List {

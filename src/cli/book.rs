@@ -1,50 +1,15 @@
 //! Finds the store of cases and opens it, for dialogues and for `lotse case`.
 
-use std::path::PathBuf;
-
-use super::{Args, Exit, Outputs, words};
+use super::{Args, Exit, Outputs, store, words};
 use crate::{
     base::clean_line,
     casebook::{Casebook, Channel, Holder},
     repl::{Desk, Voice},
-    store::{self, Failed},
+    store::{Failed, is_server},
 };
 
 /// The most characters of the name of an agent.
 const LONGEST_NAME: usize = 60;
-
-/// Where the cases are to be kept.
-enum Place {
-    /// In the store that was named, by the option or the environment.
-    Named(String),
-    /// Where they are kept if nothing was said.
-    Usual(PathBuf),
-    /// Nowhere, because that was wanted.
-    None,
-    /// Nowhere, because there is no place for them.
-    Missing,
-}
-
-fn place(args: &Args) -> Place {
-    let named = args.store.clone().or_else(|| variable("LOTSE_STORE"));
-    match named {
-        Some(name) if name == "none" => Place::None,
-        Some(name) => Place::Named(name),
-        None => usual().map_or(Place::Missing, Place::Usual),
-    }
-}
-
-/// The place for the data of a person, as the XDG base directories say.
-fn usual() -> Option<PathBuf> {
-    let absolute = |path: String| Some(PathBuf::from(path)).filter(|path| path.is_absolute());
-    let data = variable("XDG_DATA_HOME").and_then(absolute).or_else(|| {
-        if cfg!(windows) {
-            return variable("LOCALAPPDATA").and_then(absolute);
-        }
-        Some(variable("HOME").and_then(absolute)?.join(".local").join("share"))
-    })?;
-    Some(data.join("lotse").join("cases.db"))
-}
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
@@ -52,47 +17,36 @@ fn variable(name: &str) -> Option<String> {
 
 /// Opens the store for a dialogue. Without a usable one it is held nevertheless, unless the store was named.
 pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Result<Option<Desk>, Exit> {
-    let agent = agent(args);
-    match place(args) {
-        Place::None => Ok(None),
-        Place::Missing => {
-            let problem = words(args).say("case-no-place");
-            say_unkept(args, &problem, outputs);
+    let named = store::told(args).is_some();
+    let opened = store::name(args).and_then(|name| name.as_deref().map(open).transpose());
+    match opened {
+        Ok(None) => Ok(None),
+        Ok(Some(book)) => {
+            // A password is never repeated.
+            let shown = args.store.as_deref().map(|name| if is_server(name) { book.name() } else { name });
+            let option = shown.map(|name| format!(" --store {}", quoted(name)));
+            let desk = Desk::new(book, agent(args), channel);
+            Ok(Some(if named { desk.named(option.unwrap_or_default()) } else { desk }))
+        }
+        Err(failed) if named => Err(complain(&failed, outputs)),
+        Err(failed) => {
+            say_unkept(args, &failed.to_string(), outputs);
             Ok(None)
         }
-        Place::Usual(path) => match open(&path.to_string_lossy()) {
-            Ok(book) => Ok(Some(Desk::new(book, agent, channel))),
-            Err(failed) => {
-                say_unkept(args, &failed.to_string(), outputs);
-                Ok(None)
-            }
-        },
-        Place::Named(name) => match open(&name) {
-            Ok(book) => {
-                let option = args.store.as_ref().map(|name| format!(" --store {}", quoted(name)));
-                Ok(Some(Desk::new(book, agent, channel).named(option.unwrap_or_default())))
-            }
-            Err(failed) => Err(complain(&failed, outputs)),
-        },
     }
 }
 
 /// Opens the store for a command that needs one.
 pub(super) fn book(args: &Args, outputs: &mut Outputs) -> Result<Casebook, Exit> {
-    let name = match place(args) {
-        Place::Named(name) => name,
-        Place::Usual(path) => path.to_string_lossy().into_owned(),
-        Place::None => return Err(outputs.complain("without a store there are no cases", "leave out `none`")),
-        Place::Missing => {
-            let help = "name one: --store FILE, or set HOME";
-            return Err(outputs.complain("there is no place for a store", help));
-        }
-    };
-    open(&name).map_err(|failed| complain(&failed, outputs))
+    match store::name(args).and_then(|name| name.as_deref().map(open).transpose()) {
+        Ok(Some(book)) => Ok(book),
+        Ok(None) => Err(outputs.complain("without a store there are no cases", "name one: --store FILE")),
+        Err(failed) => Err(complain(&failed, outputs)),
+    }
 }
 
 fn open(name: &str) -> Result<Casebook, Failed> {
-    store::open(name).map(|store| Casebook::new(store, Some(Holder::own())))
+    crate::store::open(name).map(|store| Casebook::new(store, Some(Holder::own())))
 }
 
 pub(super) fn complain(failed: &Failed, outputs: &mut Outputs) -> Exit {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::Id,
-    casebook::{Channel, Opened, Presence, Unfound},
+    casebook::{Channel, Opened, Presence, Unfound, is_started},
     engine::{Event, Turn, Value},
     library::Shelf,
     repl::{Desk, Manner, Setup, Voice, extend},
@@ -22,8 +22,8 @@ pub(super) fn resume(args: &Args, shelf: &Shelf, typed: Option<&str>, outputs: &
         Ok(None) => return outputs.complain("without a store there are no cases", "name one: --store FILE"),
         Err(exit) => return exit,
     };
-    let typed = match typed.map(str::to_owned).or_else(|| args.number.as_ref().map(ToString::to_string)) {
-        Some(typed) => typed,
+    let typed = match typed {
+        Some(typed) => typed.to_owned(),
         None => match desk.last_unfinished(Filter { agent: desk.agent(), ..Filter::default() }) {
             Ok(Some(case)) => case.number.to_string(),
             Ok(None) => {
@@ -77,6 +77,11 @@ pub(super) fn in_tree(
     if head.walked == tree.as_str() {
         return go_on(args, shelf, found, None, outputs);
     }
+    if found.opened.loaded.wanted.contains(tree) {
+        let number = &found.opened.case.number;
+        let problem = format!("case {number} has been through `{tree}` already");
+        return outputs.complain(&problem, &format!("go on with it as it stands: lotse resume {number}"));
+    }
     if extend(found.opened.shelf(shelf), &found.opened.loaded, tree).is_none() {
         let number = &found.opened.case.number;
         let problem = format!("the trees with which case {number} began have no `{tree}`");
@@ -119,7 +124,7 @@ fn found(
 }
 
 /// Says why a case is not simply taken away from somebody.
-fn in_use(case: &CaseRow, outputs: &mut Outputs) -> Exit {
+pub(super) fn in_use(case: &CaseRow, outputs: &mut Outputs) -> Exit {
     let who = case.head.agent.as_deref().unwrap_or("somebody");
     let problem = format!("{who} is at work on case {}", case.number);
     outputs.complain(&problem, "take it nevertheless with --take-over; nothing that is answered is lost")
@@ -134,6 +139,10 @@ fn go_on(args: &Args, shelf: &Shelf, found: Found, tree: Option<&Id>, outputs: &
     if args.format == Format::Text {
         let tree = tree.cloned();
         return run::hold(args, shelf, setup, Some(desk), outputs, |dialogue| dialogue.take_up_in(opened, tree).into());
+    }
+    if !is_started(&opened.turns) {
+        let problem = format!("case {} waits for a person, and for no tree", opened.case.number);
+        return outputs.complain(&problem, "go on with it without --format json");
     }
     let today = setup.today;
     for turn in &opened.turns {

@@ -3,7 +3,7 @@
 use etcetera::BaseStrategy as _;
 
 use super::Args;
-use crate::store::{self, Failed, Store};
+use crate::store::Failed;
 
 /// The store that keeps nothing.
 const NONE: &str = "none";
@@ -11,17 +11,15 @@ const NONE: &str = "none";
 /// Names the store: `--store`, then `LOTSE_STORE`, then a file where the system keeps such files. Nothing if none
 /// is wanted.
 pub(super) fn name(args: &Args) -> Result<Option<String>, Failed> {
-    let told = args.store.clone().or_else(|| std::env::var("LOTSE_STORE").ok()).filter(|name| !name.is_empty());
-    match told {
+    match told(args) {
         Some(name) => Ok((name != NONE).then_some(name)),
         None => own().map(Some),
     }
 }
 
-/// Opens the store; nothing if none is wanted.
-#[expect(dead_code, reason = "the dialogue opens it")]
-pub(super) fn open(args: &Args) -> Result<Option<Box<dyn Store>>, Failed> {
-    name(args)?.map(|name| store::open(&name)).transpose()
+/// The name that was told; nothing if everybody's own file is meant.
+pub(super) fn told(args: &Args) -> Option<String> {
+    args.store.clone().or_else(|| std::env::var("LOTSE_STORE").ok()).filter(|name| !name.is_empty())
 }
 
 /// The file of whoever names no other.

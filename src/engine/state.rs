@@ -31,6 +31,8 @@ pub struct State {
     pub(super) collected: Vec<(FactIx, Option<Value>)>,
     pub(super) notes: Vec<Arc<str>>,
     pub(super) human: bool,
+    /// What was passed in the trees in which the case began before the current one.
+    pub(super) before: Before,
     // Where the walk along them has come.
     pub(super) at: At,
     pub(super) calls: Option<Arc<[Segment]>>,
@@ -47,6 +49,14 @@ pub struct State {
     pub(super) tried: Vec<Tried>,
     pub(super) ruled_out: Vec<(TreeIx, Id)>,
     pub(super) wanted: Vec<FactIx>,
+}
+
+/// What earlier trees of the same case have brought.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    pub(super) trail: Vec<Entry>,
+    pub(super) tried: Vec<Tried>,
+    pub(super) ruled_out: Vec<(TreeIx, Id)>,
 }
 
 /// A step in a case, at a visit.
@@ -175,7 +185,11 @@ impl State {
         let context = Context { library, turns };
         let Some(turn) = turns.last() else { return };
         let number = u32::try_from(turns.len() - 1).unwrap_or(u32::MAX);
-        if self.record(context, number, &turn.event) {
+        let is_new = self.record(context, number, &turn.event);
+        if self.root.is_none() {
+            return;
+        }
+        if is_new {
             self.walk_anew(context);
         } else {
             self.stop = Stop::Nowhere;
@@ -186,6 +200,11 @@ impl State {
     /// Lists what was passed on the current path, oldest first.
     pub fn trail(&self) -> &[Entry] {
         &self.trail
+    }
+
+    /// Lists what was passed in earlier trees, if the case was begun in several, oldest first.
+    pub fn trail_before(&self) -> &[Entry] {
+        &self.before.trail
     }
 
     /// Lists the ways that were taken on the current path, oldest first: those out of calls and routes included.

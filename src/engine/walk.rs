@@ -21,8 +21,8 @@ impl State {
     pub(super) fn walk_anew(&mut self, context: Context<'_>) {
         self.trail.clear();
         self.ways.clear();
-        self.tried.clear();
-        self.ruled_out.clear();
+        self.tried.clone_from(&self.before.tried);
+        self.ruled_out.clone_from(&self.before.ruled_out);
         self.frames.clear();
         self.visits.clear();
         self.retries.clear();
@@ -374,8 +374,15 @@ impl State {
     pub(super) fn record(&mut self, context: Context<'_>, number: u32, event: &Event) -> bool {
         match event {
             Event::Started { tree, today } => {
-                // What was learned in another tree stays known in the next.
+                // What was learned in another tree stays known in the next, and what was tried stays tried.
                 self.told.clone_from(&self.facts);
+                for (fact, value) in &self.collected {
+                    let Some(value) = value.clone() else { continue };
+                    self.told.learn(KnownFact { fact: *fact, value, origin: Origin::Said(None), turn: number });
+                }
+                self.before.trail.append(&mut self.trail);
+                self.before.tried = self.tried.iter().filter(|tried| tried.active).cloned().collect();
+                self.before.ruled_out.clone_from(&self.ruled_out);
                 self.root = Some(*tree);
                 self.today = Some(*today);
                 self.human = false;

@@ -110,6 +110,7 @@ impl Dialogue<'_> {
             return next;
         }
         match self.desk.clone().filter(super::Desk::has_case) {
+            None if self.setup.voice == Voice::Agent => self.set_out(Going::Start),
             None => self.notice("park-nothing", &[]),
             Some(_) if self.setup.voice == Voice::Customer => Next::Leave,
             Some(desk) => match desk.park() {

@@ -72,6 +72,8 @@ pub struct Dialogue<'a> {
     pub(super) began: Instant,
     /// How long people were at work on the case before, in milliseconds.
     pub(super) worked: u64,
+    /// How the last case went that was worked on here.
+    pub(super) served: Option<Outcome>,
     /// The day it is; a case that is taken up counts from the day on which it began.
     pub(super) today: Date,
 }
@@ -123,6 +125,7 @@ impl<'a> Dialogue<'a> {
             collecting: false,
             began: Instant::now(),
             worked: 0,
+            served: None,
             today: setup.today,
             setup,
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::Id,
-    casebook::{Opened, extend, story},
+    casebook::{Opened, extend, is_started, story},
     engine::{Event, Turn, Value},
     library::Loaded,
     screen::Style,
@@ -50,7 +50,10 @@ impl Dialogue<'_> {
                     continue;
                 }
                 Stop::Over(outcome) => match self.after(outcome, &loaded) {
-                    Some(going) => going,
+                    Some(going) => {
+                        self.served = Some(outcome);
+                        going
+                    }
                     None => return outcome,
                 },
                 Stop::Go(going) => going,
@@ -82,6 +85,7 @@ impl Dialogue<'_> {
     }
 
     fn go(&mut self, going: Going, loaded: Loaded) -> Result<Loaded, Outcome> {
+        self.served = self.served.or(Some(Outcome::Unfinished));
         match going {
             Going::Reload { known, taken } => self.reload(known, taken),
             Going::Case(opened) => self.go_to(*opened),
@@ -97,7 +101,12 @@ impl Dialogue<'_> {
         match taken {
             Ok(()) => {
                 self.say_where_it_stands(&opened);
-                Ok(self.stand_in(opened))
+                let loaded = self.stand_in(opened);
+                if is_started(&self.turns) {
+                    return Ok(loaded);
+                }
+                let turns = std::mem::take(&mut self.turns);
+                Err(self.wait_for_human(&loaded, turns))
             }
             Err(crate::store::Failed::Changed { .. }) => self.reload(opened.case.last, true),
             Err(failed) => {
@@ -175,6 +184,11 @@ impl Dialogue<'_> {
 
     /// Goes on in another tree; what is known stays known.
     fn begin_another(&mut self, tree: &Id, loaded: Loaded) -> Loaded {
+        // Its answers are all there: it would only end again as it did.
+        if loaded.wanted.contains(tree) {
+            self.notice("another-walked", &[("tree", tree.as_str().into())]);
+            return loaded;
+        }
         let Some(longer) = extend(self.own_shelf(), &loaded, tree) else {
             self.notice("another-unknown", &[("tree", tree.as_str().into())]);
             return loaded;

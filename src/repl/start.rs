@@ -13,7 +13,7 @@ use crate::{
     base::{Id, Lang, clean_line},
     case::{HandOver, Phrase},
     casebook::Opened,
-    engine::{Input, Origin, Session, View},
+    engine::{Event, Input, Origin, Session, Turn, View},
     find,
     library::{Listed, Loaded},
     screen::Style,
@@ -65,7 +65,7 @@ impl Dialogue<'_> {
             }
             Left::Case(opened) => self.go_to(*opened),
             Left::Human => Err(self.human(loaded)),
-            Left::Unfinished => Err(Outcome::Unfinished),
+            Left::Unfinished => Err(self.served.unwrap_or(Outcome::Unfinished)),
         }
     }
 
@@ -167,6 +167,10 @@ impl Dialogue<'_> {
     }
 
     fn leave_start(&mut self) -> Left {
+        // Whoever has worked on cases before has been told where they are.
+        if self.served.is_some() {
+            return Left::Unfinished;
+        }
         self.screen.gap();
         self.notice("leave-unfinished", &[]);
         self.notice("leave-state", &[("count", 0.into())]);
@@ -262,35 +266,43 @@ impl Dialogue<'_> {
 
     /// Hands over without any tree: what the person said, and the details that a person needs.
     fn human(&mut self, loaded: &Loaded) -> Outcome {
+        self.wait_for_human(loaded, vec![Turn { event: Event::Human }])
+    }
+
+    /// Collects what is not known yet for a person who takes over without any tree.
+    pub(super) fn wait_for_human(&mut self, loaded: &Loaded, turns: Vec<Turn>) -> Outcome {
         let library = loaded.sealed.library();
-        let mut session = Session::replay(&loaded.sealed, Vec::new());
+        let mut session = Session::replay(&loaded.sealed, turns);
         let human = library.vocabulary().human.as_ref();
         let facts: Vec<FactIx> =
             human.into_iter().flat_map(|human| human.collect.iter().filter_map(|link| link.to)).collect();
-        let mut missing = Vec::new();
         self.screen.gap();
         self.notice("collect-first", &[]);
         for (position, fact) in facts.iter().enumerate() {
-            let view = View::Collect { fact: *fact, remaining: facts.len() - position - 1 };
-            match self.collect(&mut session, &view, *fact) {
-                Collected::Told => {}
-                Collected::Unknown => missing.push(Phrase { library, words: &self.words }.fact_name(*fact)),
-                Collected::Left => return Outcome::Unfinished,
+            if session.state().collected().iter().any(|(own, _)| own == fact) {
+                continue;
             }
+            let view = View::Collect { fact: *fact, remaining: facts.len() - position - 1 };
+            if self.collect(&mut session, &view, *fact) == Next::Leave {
+                return Outcome::Unfinished;
+            }
+        }
+        // With nothing to collect, the wish itself is all there is to keep.
+        if self.keep(&session) == Next::Leave {
+            return Outcome::Unfinished;
         }
         let role = human.and_then(|human| library.vocabulary().roles.get_index(human.role.to?.index()));
         let written = HandOver {
             role: role.map(|(_, role)| role.name.get(self.words.lang()).to_owned()),
             wanted: true,
-            missing,
             ..HandOver::of(Phrase { library, words: &self.words }, self.frame(), session.state())
         };
         self.shower(library).escalated(&written);
         Outcome::Escalated
     }
 
-    /// Asks for one detail until it is told or left out.
-    fn collect(&mut self, session: &mut Session<'_>, view: &View<'_>, fact: FactIx) -> Collected {
+    /// Asks for one detail until it is told or left out; `Leave` if the dialogue is over.
+    fn collect(&mut self, session: &mut Session<'_>, view: &View<'_>, fact: FactIx) -> Next {
         let library = session.library().library();
         let mut shower = self.shower(library);
         let wanted = Wanted::of(shower.phrase, view);
@@ -304,17 +316,11 @@ impl Dialogue<'_> {
                     continue;
                 }
                 Typed::Interrupted if !self.confirm_leaving() => continue,
-                Typed::Interrupted | Typed::End => {
-                    self.leave_start();
-                    return Collected::Left;
-                }
+                Typed::Interrupted | Typed::End => return self.leave_waiting(session),
             };
             if let Some(parsed) = command::parse(&self.commands, &line) {
                 match self.settle(parsed).map(|(command, _)| command) {
-                    Ok(Command::Quit) => {
-                        self.leave_start();
-                        return Collected::Left;
-                    }
+                    Ok(Command::Quit | Command::Park) => return self.leave_waiting(session),
                     Ok(Command::Help) => {
                         self.help();
                     }
@@ -326,14 +332,20 @@ impl Dialogue<'_> {
                 continue;
             }
             match wanted.understand(Phrase { library, words: &self.words }, &line, self.setup.today) {
-                Ok(input) => match value_of(input) {
-                    None => return Collected::Unknown,
-                    Some(value) => {
-                        if self.give(session, Input::Fact(fact, value, Origin::Said(None))) == Next::Show {
-                            return Collected::Told;
+                Ok(input) => {
+                    let value = value_of(input);
+                    let told = value.clone().map(|value| Input::Fact(fact, value, Origin::Said(None)));
+                    // Whether the value fits is found out on a copy: it is kept as a detail, not as a fact.
+                    match told.map_or(Ok(()), |told| session.clone().input(told).map(drop)) {
+                        Ok(()) => {
+                            session.push(Turn { event: Event::Collected(fact, value) });
+                            return self.keep(session);
+                        }
+                        Err(rejection) => {
+                            self.refuse(library, &Refusal::Engine(rejection));
                         }
                     }
-                },
+                }
                 Err(refusal) => match command::bare(&self.commands, &line) {
                     Some(Command::Help) => {
                         self.help();
@@ -344,15 +356,18 @@ impl Dialogue<'_> {
                 },
             }
         }
-        Collected::Left
+        Next::Leave
     }
-}
 
-/// What became of a detail that was asked for.
-enum Collected {
-    Told,
-    Unknown,
-    Left,
+    /// Leaves while details are collected: what was told is kept.
+    fn leave_waiting(&mut self, session: &Session<'_>) -> Next {
+        if self.desk.as_ref().is_some_and(super::Desk::has_case) {
+            self.leave(session);
+        } else {
+            self.leave_start();
+        }
+        Next::Leave
+    }
 }
 
 /// Ranks the trees by how well they fit a description, best first.

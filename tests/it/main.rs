@@ -8,6 +8,7 @@
     reason = "test code: a panic is a failure"
 )]
 
+mod cases;
 mod cli;
 mod corridor;
 mod dialogue;
@@ -38,6 +39,7 @@ mod rules;
 mod scenarios;
 mod schema;
 mod sealing;
+mod several;
 mod shipped;
 mod support;
 mod terminal;

@@ -33,8 +33,12 @@ pub(crate) fn run(arguments: &[&str], typed: &str) -> Ran {
 
 /// Runs the program with these bytes typed into a pipe.
 pub(crate) fn run_bytes(arguments: &[&str], typed: &[u8]) -> Ran {
-    let mut child =
-        program(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run_command(program(arguments), typed)
+}
+
+/// Runs a command with these bytes typed into a pipe.
+pub(crate) fn run_command(mut command: Command, typed: &[u8]) -> Ran {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // The program may end before it has read everything.
     let _written = child.stdin.take().unwrap().write_all(typed).is_ok();
     let output = child.wait_with_output().unwrap();
