@@ -13,6 +13,7 @@ mod corridor;
 mod dialogue;
 mod diff;
 mod docs;
+mod document;
 mod engine;
 mod export;
 mod find;
