@@ -2,10 +2,14 @@
 //! as far as the receiver honours the key.
 
 mod backoff;
+mod escalation;
 mod memory;
+mod stored;
 
 pub use backoff::{LONGEST, SHORTEST, backoff};
+pub use escalation::Route;
 pub use memory::{Memory, State};
+pub use stored::Stored;
 
 use std::time::Duration;
 

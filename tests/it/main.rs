@@ -29,6 +29,7 @@ mod lsp;
 mod manual;
 mod moved;
 mod new;
+mod outbox;
 mod program;
 mod properties;
 mod record;
