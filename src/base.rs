@@ -4,10 +4,12 @@ mod clean;
 mod diagnostic;
 mod id;
 mod lang;
+mod markdown;
 mod source;
 
 pub use clean::{clean, clean_line, find_hidden, is_deceptive};
 pub use diagnostic::{Code, Diagnostic, Level, Note, Quote, narrow};
 pub use id::{Id, near};
 pub use lang::{Lang, Text};
+pub use markdown::escape_markdown;
 pub use source::{Place, Position, Source, SourceId, Sources, Span};

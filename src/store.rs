@@ -7,6 +7,7 @@ mod database;
 mod fold;
 mod memory;
 mod migrate;
+mod outbox;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod rows;
@@ -19,6 +20,7 @@ mod transfer;
 use std::path::Path;
 
 pub use check::check;
+pub use outbox::{MessageFilter, MessageState, Sending, Settled};
 pub use rows::{
     CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Piece, Totals, TurnRow, Version,
 };
@@ -146,6 +148,16 @@ pub trait Store: Send {
     ///
     /// After the last of one or many erasures, [`Store::scrub`] makes them final.
     fn erase(&mut self, number: &Number, turn: &TurnRow) -> Result<(), Failed>;
+
+    /// Lists messages of the outbox, those first that were put in first.
+    fn messages(&mut self, filter: &MessageFilter) -> Result<Vec<(Number, MessageRow)>, Failed>;
+
+    /// Claims the message that is due for longest, until a moment: it waits, nobody else is at work on it, and every
+    /// earlier one of its case to the same target is settled. Its attempt is counted.
+    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed>;
+
+    /// Takes note of what came of a message; says whether that changed anything.
+    fn settle(&mut self, key: &str, settled: &Settled) -> Result<bool, Failed>;
 
     /// Makes sure that what was erased is gone from the files of the database as well.
     fn scrub(&mut self) -> Result<(), Failed>;

@@ -31,7 +31,7 @@ pub use read::{File, read, read_node};
 pub use risk::{Protection, Risks};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
 pub use texts::{Passage, TextRole};
-pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning};
+pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning, Within};
 
 use crate::base::{Id, Lang, SourceId, Span, Text};
 

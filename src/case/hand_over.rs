@@ -4,7 +4,8 @@ use super::{Number, Phrase};
 use crate::{
     base::{Id, Text, clean_line},
     engine::{Ended, Entry, Origin, Passed, Reply, State, Tried, Value},
-    tree::{FactIx, Kind, TreeIx, Urgency},
+    tree::{Duration, FactIx, Input, Kind, Step, TreeIx, Urgency, Within},
+    words::Words,
 };
 
 /// The most characters of an instruction in a hand-over.
@@ -24,14 +25,20 @@ pub struct Frame<'a> {
 pub struct HandOver {
     /// The number of the case.
     pub number: String,
+    /// The tree that was walked last.
+    pub tree: String,
     /// What the fault is called.
     pub fault: String,
     /// How the person described it.
     pub own_words: Option<String>,
+    /// The id of who takes over.
+    pub role_id: Option<String>,
     /// Who takes over.
     pub role: Option<String>,
     /// How soon.
     pub urgency: Option<Urgency>,
+    /// How long it may wait.
+    pub limit: Option<Duration>,
     /// Why, as the customer was told.
     pub because: Option<String>,
     /// Whether the person asked for a human.
@@ -52,6 +59,8 @@ pub struct HandOver {
     pub notes: Vec<String>,
     /// What was asked for and is not known.
     pub missing: Vec<String>,
+    /// What is private and was left out: what each is called.
+    pub withheld: Vec<String>,
 }
 
 /// A fact with its value.
@@ -72,19 +81,27 @@ pub struct Detail {
 /// An answer as a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// The step, as [`Phrase::key_name`] names it.
+    pub step: String,
     /// The statement.
     pub text: String,
     /// Where it is known from.
     pub origin: Origin,
+    /// Whether it must never leave the case.
+    pub private: bool,
 }
 
 /// An instruction with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriedLine {
+    /// The step, as [`Phrase::key_name`] names it.
+    pub step: String,
     /// What was done.
     pub what: String,
     /// What it brought.
     pub result: String,
+    /// The result without what must never leave the case, if there is such.
+    pub public_result: Option<String>,
 }
 
 /// What is said when it works again.
@@ -115,9 +132,11 @@ impl HandOver {
         let vocabulary = phrase.library.vocabulary();
         let lang = phrase.words.lang();
         let warnings = state.warnings().iter().filter_map(|ix| vocabulary.warnings.get_index(ix.index()));
+        let last = state.trees().last().and_then(|tree| phrase.library.tree(*tree));
         let missing = state.collected().iter().filter(|(_, value)| value.is_none());
         Self {
             number: frame.number.to_string(),
+            tree: last.map(|tree| tree.id.to_string()).unwrap_or_default(),
             fault: state.trees().last().map(|tree| phrase.title(*tree)).unwrap_or_default(),
             own_words: frame.own_words.map(str::to_owned),
             details: details(phrase, state),
@@ -137,12 +156,38 @@ impl HandOver {
         let Ended::Escalated { tree, role, urgency, because, causes, wanted } = ended else { return written };
         let lang = phrase.words.lang();
         let role = role.and_then(|ix| phrase.library.vocabulary().roles.get_index(ix.index()));
+        written.role_id = role.map(|(id, _)| id.to_string());
+        written.limit = Some(role.map_or_else(Within::default, |(_, role)| role.within).limit(*urgency));
         written.role = role.map(|(_, role)| role.name.get(lang).to_owned());
         written.urgency = Some(*urgency);
         written.because = because.map(|text| text.get(lang).to_owned());
         written.wanted = *wanted;
         written.probably = causes.iter().map(|cause| phrase.cause(*tree, cause)).collect();
         written
+    }
+
+    /// Leaves out what is private, and says that it was: facts marked so, replies to private questions, notes and
+    /// the person's own words. Nobody declares what stands in the last two.
+    #[must_use]
+    pub fn without_private(mut self, words: &Words) -> Self {
+        let (private, public): (Vec<_>, Vec<_>) = self.details.into_iter().partition(|detail| detail.private);
+        self.details = public;
+        self.withheld.extend(private.into_iter().map(|detail| detail.name));
+        let before = self.answers.len() + self.tried.iter().filter(|tried| tried.public_result.is_some()).count();
+        self.answers.retain(|line| !line.private);
+        for tried in &mut self.tried {
+            if let Some(public) = tried.public_result.take() {
+                tried.result = public;
+            }
+        }
+        let counted = [("withheld-answers", before - self.answers.len()), ("withheld-notes", self.notes.len())];
+        self.notes.clear();
+        if self.own_words.take().is_some() {
+            self.withheld.push(words.say("withheld-own-words"));
+        }
+        let counted = counted.into_iter().filter(|(_, count)| 0 < *count);
+        self.withheld.extend(counted.map(|(id, count)| words.tell(id, &[("count", count.into())])));
+        self
     }
 }
 
@@ -178,13 +223,18 @@ fn line(phrase: Phrase<'_>, entry: &Entry) -> Option<Line> {
                 return None;
             }
             let text = phrase.summary(&entry.key, reply);
-            Some(Line { text, origin: Origin::Said(Some(entry.key.clone())) })
+            let private = is_private(phrase, step);
+            let step = phrase.key_name(&entry.key);
+            Some(Line { step, text, origin: Origin::Said(Some(entry.key.clone())), private })
         }
     }
 }
 
 fn tried_line(phrase: Phrase<'_>, tried: &Tried) -> TriedLine {
-    let what = phrase.step(&tried.key).map(|step| phrase.wanted(step)).unwrap_or_default();
+    let step = phrase.step(&tried.key);
+    let what = step.map(|step| phrase.wanted(step)).unwrap_or_default();
+    let is_answered = !matches!(tried.reply, Reply::Outcome(_) | Reply::Done);
+    let is_private = is_answered && step.is_some_and(|step| is_private(phrase, step));
     let result = match &tried.reply {
         Reply::Outcome(outcome) => phrase.outcome(*outcome),
         Reply::Done => phrase.words.say("tried-done"),
@@ -193,9 +243,19 @@ fn tried_line(phrase: Phrase<'_>, tried: &Tried) -> TriedLine {
             phrase.words.tell("tried-answered", &[("answer", (&answer).into())])
         }
     };
-    let result =
-        if tried.active { result } else { phrase.words.tell("tried-off-path", &[("result", (&result).into())]) };
-    TriedLine { what: shorten(&what), result }
+    let placed = |result: String| {
+        if tried.active { result } else { phrase.words.tell("tried-off-path", &[("result", (&result).into())]) }
+    };
+    let public_result = is_private.then(|| placed(phrase.words.say("tried-done")));
+    TriedLine { step: phrase.key_name(&tried.key), what: shorten(&what), result: placed(result), public_result }
+}
+
+/// Says whether what is replied to a step must never leave the case.
+pub(super) fn is_private(phrase: Phrase<'_>, step: &Step) -> bool {
+    step.question().is_some_and(|question| {
+        let fact = question.fact.as_ref().and_then(|fact| fact.to).and_then(|fact| phrase.fact(fact));
+        matches!(question.input, Input::Text { private: true, .. }) || fact.is_some_and(|(_, fact)| fact.private)
+    })
 }
 
 /// Cuts a long instruction at a word.

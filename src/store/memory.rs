@@ -1,9 +1,11 @@
 //! The twin in memory: plain collections, written apart from the databases, so that each can be held against it.
 
+mod outbox;
+
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    CaseRow, Failed, Filter, Head, MessageRow, Moment, Piece, Store, Totals, TurnRow, Version,
+    CaseRow, Failed, Filter, Head, MessageFilter, MessageRow, Moment, Piece, Settled, Store, Totals, TurnRow, Version,
     fold::{fold, wanted},
     rows::{numbered, sound},
 };
@@ -99,6 +101,11 @@ impl Kept {
     }
 }
 
+/// A turn as it is read again.
+fn without_sends(turn: &TurnRow) -> TurnRow {
+    TurnRow { sends: Vec::new(), ..turn.clone() }
+}
+
 impl Store for Memory {
     fn name(&self) -> &str {
         super::MEMORY
@@ -111,7 +118,9 @@ impl Store for Memory {
             return Err(Failed::Exists(case.number));
         }
         let number = case.number.to_string();
-        self.cases.insert(number, Kept { case, turns: turns.to_vec(), messages: Vec::new() });
+        let mut kept = Kept { case, turns: turns.iter().map(without_sends).collect(), messages: Vec::new() };
+        kept.send(turns);
+        self.cases.insert(number, kept);
         Ok(())
     }
 
@@ -123,7 +132,8 @@ impl Store for Memory {
             return Err(Failed::Changed { number: number.clone(), last: kept.case.last });
         }
         kept.case.goes_on(turns, head);
-        kept.turns.extend_from_slice(turns);
+        kept.turns.extend(turns.iter().map(without_sends));
+        kept.send(turns);
         Ok(())
     }
 
@@ -192,6 +202,19 @@ impl Store for Memory {
         kept.case.spent = kept.case.spent.saturating_add(turn.spent);
         kept.turns.push(turn);
         Ok(())
+    }
+
+    fn messages(&mut self, filter: &MessageFilter) -> Result<Vec<(Number, MessageRow)>, Failed> {
+        let found = self.list_messages(filter).into_iter();
+        Ok(found.filter_map(|(case, row)| Some((Number::parse(&case)?, row))).collect())
+    }
+
+    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed> {
+        Ok(self.claim_message(now, until).and_then(|(case, row)| Some((Number::parse(&case)?, row))))
+    }
+
+    fn settle(&mut self, key: &str, settled: &Settled) -> Result<bool, Failed> {
+        Ok(self.settle_message(key, settled))
     }
 
     fn scrub(&mut self) -> Result<(), Failed> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Failed;
+use super::Sending;
 use crate::case::{Number, record::Entry};
 
 /// A time in milliseconds since the beginning of 1970, UTC.
@@ -135,6 +136,8 @@ pub struct TurnRow {
     pub lang: String,
     /// What happened.
     pub entry: Entry,
+    /// What it causes to be sent: put into the outbox with it, and found there, not here, when it is read again.
+    pub sends: Vec<Sending>,
 }
 
 /// Which cases are wanted; what is empty does not restrict.
@@ -222,7 +225,8 @@ impl TurnRow {
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         let Entry { kind, tree, step, answer, body, private } = &self.entry;
         let maybe = [&self.agent, tree, step, answer, private].into_iter().filter_map(Option::as_deref);
-        maybe.chain([&*self.channel, &*self.lang, &**kind, &**body])
+        let sends = self.sends.iter().flat_map(|it| [&*it.message, &*it.target, &*it.body]);
+        maybe.chain([&*self.channel, &*self.lang, &**kind, &**body]).chain(sends)
     }
 }
 

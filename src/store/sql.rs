@@ -2,6 +2,7 @@
 
 mod cases;
 mod list;
+mod outbox;
 mod turns;
 mod versions;
 mod whole;
@@ -12,7 +13,8 @@ use std::{
 };
 
 use super::{
-    CaseRow, Failed, Filter, Head, Migrated, Moment, Piece, Store, Totals, TurnRow, Version,
+    CaseRow, Failed, Filter, Head, MessageFilter, MessageRow, Migrated, Moment, Piece, Settled, Store, Totals, TurnRow,
+    Version,
     database::{Cell, Database, Purpose, transaction},
     migrate::{When, migrate},
     rows::{numbered, sound},
@@ -136,6 +138,22 @@ impl<D: Database> Store for Sql<D> {
         sound(turn.texts())?;
         let token = token();
         self.in_one(|database| cases::erase(database, number, turn, &token))
+    }
+
+    fn messages(&mut self, filter: &MessageFilter) -> Result<Vec<(Number, MessageRow)>, Failed> {
+        sound(filter.message.as_deref())?;
+        let found = self.lasting(|database| outbox::list(database, filter))?;
+        Ok(found.into_iter().filter_map(|(case, row)| Some((Number::parse(&case)?, row))).collect())
+    }
+
+    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed> {
+        let claimed = self.lasting(|database| outbox::claim(database, now, until))?;
+        Ok(claimed.and_then(|(case, row)| Some((Number::parse(&case)?, row))))
+    }
+
+    fn settle(&mut self, key: &str, settled: &Settled) -> Result<bool, Failed> {
+        sound([key])?;
+        self.lasting(|database| outbox::settle(database, key, settled))
     }
 
     fn scrub(&mut self) -> Result<(), Failed> {

@@ -315,7 +315,7 @@ fn line_of(piece: Piece) -> Line {
         Piece::Version { hash, manifest, kept } => Line::Version { hash, manifest, kept: kept.0 },
         Piece::Case(case) => Line::Case(Box::new(line_of_case(case))),
         Piece::Turn(it) => {
-            let TurnRow { turn, at, spent, agent, channel, lang, entry } = it;
+            let TurnRow { turn, at, spent, agent, channel, lang, entry, sends: _ } = it;
             let Entry { kind, tree, step, answer, body, private } = entry;
             Line::Turn(Box::new(Turn {
                 turn,
@@ -432,6 +432,7 @@ fn turn_of(it: Turn) -> TurnRow {
             body: it.body,
             private: it.private,
         },
+        sends: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ mod words;
 pub use head::{CAUSE, PART_ONLY, TREE};
 pub use scenario::{ASSERTION, EXPECTED, MANY, TESTS, WALK};
 pub use step::{ANSWER, ARM, BOUNDED_WAY, CONDITION, INPUT, INPUT_KINDS, InputKind, RANGE, STEP_KEYS, STEP_KINDS};
-pub use vocabulary::{CHECK, FACT, HUMAN, PLATFORM, ROLE, TERM, VOCABULARY, WARNING};
+pub use vocabulary::{CHECK, FACT, HUMAN, PLATFORM, ROLE, TERM, VOCABULARY, WARNING, WITHIN};
 pub use words::{CHANCE_WORDS, COMMONNESS_WORDS, Word};
 
 /// One kind of mapping in a file, with the keys that may stand in it.

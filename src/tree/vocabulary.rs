@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Duration, Exception, FactIx, Input, Link, Privilege, Probe, Risks, RoleIx};
+use super::{Duration, Exception, FactIx, Input, Link, Privilege, Probe, Risks, RoleIx, Urgency};
 use crate::base::{Id, Place, Text};
 
 /// Everything declared outside the trees.
@@ -149,6 +149,33 @@ pub struct Role {
     pub place: Place,
     /// What that person or body is called.
     pub name: Text,
+    /// How long an escalation may wait for them, where the author says so.
+    pub within: Within,
+}
+
+/// How long an escalation may wait, by its urgency; nothing where the author says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Within {
+    /// What must be taken over at once.
+    pub now: Option<Duration>,
+    /// What must be taken over today.
+    pub soon: Option<Duration>,
+    /// Everything else.
+    pub normal: Option<Duration>,
+}
+
+impl Within {
+    /// Returns how long an escalation of this urgency may wait, by the author or as usual.
+    ///
+    /// As usual means 15 minutes, 4 hours and 24 hours. Elapsed time is meant, day and night: whoever has office
+    /// hours knows them better than this program.
+    pub fn limit(self, urgency: Urgency) -> Duration {
+        match urgency {
+            Urgency::Now => self.now.unwrap_or(Duration(15 * 60)),
+            Urgency::Soon => self.soon.unwrap_or(Duration(4 * 3600)),
+            Urgency::Normal => self.normal.unwrap_or(Duration(24 * 3600)),
+        }
+    }
 }
 
 /// Where the wish for a person leads.

@@ -645,3 +645,66 @@ placeholder-number = NUMMER
 placeholder-name = NAME
 leave-parked = Fall { $number } ist geparkt. Später geht es weiter mit: lotse resume { $number }{ $option }
 reject-changed = Jemand anderes hat an Fall { $number } weitergemacht; dies wurde nicht übernommen. Es folgt, wie er jetzt steht.
+
+
+## Schriftstücke
+
+document-due = Übernehmen bis
+document-begun = Begonnen
+document-by = Aufgenommen von
+document-channel = Kanal
+channel-terminal = Dialog im Terminal
+channel-web = Webseite
+channel-program = anderes Programm
+document-withheld = Bleibt am Service-Platz
+document-withheld-why = Das ist vertraulich. Fragen Sie dort danach, mit der Nummer des Falls.
+document-foot = Geschrieben von lotse. „Gesagt“ ist, was jemand angab, „gemessen“ ist, was das Gerät selbst meldete.
+withheld-own-words = die Beschreibung in eigenen Worten
+withheld-notes = { $count ->
+    [one] 1 Notiz
+   *[other] { $count } Notizen
+}
+withheld-answers = { $count ->
+    [one] 1 vertrauliche Antwort
+   *[other] { $count } vertrauliche Antworten
+}
+
+letter-title = Es funktioniert wieder: Fall { $number }
+letter-hello = Guten Tag,
+letter-first = Sie haben uns diese Störung gemeldet: „{ $fault }“. Es funktioniert wieder.
+letter-cause = Woran es lag
+letter-cause-one-of = Es lag an einem davon: { $causes }
+letter-cause-unknown = Woran genau es lag, hat sich nicht gezeigt.
+letter-helped = Was geholfen hat
+letter-watch = Worauf Sie achten können
+letter-watch-usual = Nutzen Sie alles wie zuvor. Achten Sie in den nächsten Tagen auf diese Störung: „{ $fault }“.
+letter-again = Wenn es wiederkommt
+letter-again-same = Tun Sie zuerst, was diesmal geholfen hat. Genügt das nicht, melden Sie sich und nennen Sie diese Nummer: { $number }.
+letter-again-call = Melden Sie sich und nennen Sie diese Nummer: { $number }. Überlassen Sie die Reparatur uns.
+letter-again-last = Sie müssen nichts zweimal erzählen: Uns liegt alles vor, was gefunden wurde.
+letter-regards = Freundliche Grüße
+letter-from = Ihr Service-Desk
+
+report-title = Fehlerbericht: { $product }
+report-cases = { $count ->
+    [one] 1 Fall
+   *[other] { $count } Fälle
+}
+report-days = { $from } bis { $until }
+report-fixed = Behoben
+report-escalated = Übergeben
+report-open = Noch offen
+report-faults = Störungen
+report-causes = Ursachen
+report-observed = Beobachtet
+report-tried = Versucht
+report-facts = Umstände
+report-messages = Meldungen des Produkts
+report-count = Fälle
+report-what = Was
+report-helped = half
+report-not-helped = half nicht
+report-not-done = ging nicht
+report-done = gemacht
+report-nothing = Es gibt keinen solchen Fall.
+report-foot = Gezählt über alle Fälle. Namen, Nummern, Adressen, Notizen und freie Beschreibungen wurden weggelassen; was in einer Meldung persönlich aussieht, wurde durch […] ersetzt.

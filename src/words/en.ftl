@@ -645,3 +645,66 @@ placeholder-number = NUMBER
 placeholder-name = NAME
 leave-parked = Case { $number } is parked. To go on later: lotse resume { $number }{ $option }
 reject-changed = Somebody else has gone on with case { $number }; this was not taken. What follows is where it stands now.
+
+
+## Documents
+
+document-due = Take over by
+document-begun = Begun
+document-by = Taken up by
+document-channel = Channel
+channel-terminal = dialogue in a terminal
+channel-web = web page
+channel-program = another program
+document-withheld = Kept at the desk
+document-withheld-why = This is private. Ask the desk for it with the number of the case.
+document-foot = Written by lotse. “Said” is what a person told, “measured” is what the device itself reported.
+withheld-own-words = the description in the person’s own words
+withheld-notes = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+withheld-answers = { $count ->
+    [one] 1 private answer
+   *[other] { $count } private answers
+}
+
+letter-title = It works again: case { $number }
+letter-hello = Hello,
+letter-first = you told us about this fault: “{ $fault }”. It works again.
+letter-cause = What it was
+letter-cause-one-of = It was one of these: { $causes }
+letter-cause-unknown = What exactly it was did not show.
+letter-helped = What helped
+letter-watch = What to watch for
+letter-watch-usual = Use everything as before. In the next days, watch for this fault: “{ $fault }”.
+letter-again = If it comes back
+letter-again-same = Do first what helped this time. If that is not enough, get in touch and mention this number: { $number }.
+letter-again-call = Get in touch and mention this number: { $number }. Leave the repair to us.
+letter-again-last = Nothing has to be told twice: we have everything that was found.
+letter-regards = Kind regards
+letter-from = Your service desk
+
+report-title = Fault report: { $product }
+report-cases = { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+}
+report-days = { $from } to { $until }
+report-fixed = Fixed
+report-escalated = Handed over
+report-open = Still open
+report-faults = Faults
+report-causes = Causes
+report-observed = Observed
+report-tried = Tried
+report-facts = Circumstances
+report-messages = Messages of the product
+report-count = Cases
+report-what = What
+report-helped = helped
+report-not-helped = did not help
+report-not-done = not possible
+report-done = done
+report-nothing = There is no such case.
+report-foot = Counted over all cases. Names, numbers, addresses, notes and free descriptions were left out; what looks personal in a message was replaced by […].

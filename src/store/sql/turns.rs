@@ -49,6 +49,7 @@ pub(super) fn insert(number: &Number, turns: &[TurnRow], token: &str) -> Vec<Sta
             ];
             statements.push(Statement::new(sql, with));
         }
+        statements.extend(super::outbox::insert(number, &turn.sends, turn.at));
     }
     statements
 }
@@ -102,5 +103,6 @@ fn turn_of(mut row: Row) -> TurnRow {
             body: row.text(),
             private: row.maybe_text(),
         },
+        sends: Vec::new(),
     }
 }

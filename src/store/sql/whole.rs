@@ -87,7 +87,7 @@ fn messages_between<D: Database>(database: &mut D, after: &str, to: &str) -> Res
     Ok(rows.into_iter().map(|mut row| (row.text(), message_of(row))).collect())
 }
 
-fn message_of(mut row: Row) -> MessageRow {
+pub(super) fn message_of(mut row: Row) -> MessageRow {
     MessageRow {
         message: row.text(),
         place: row.count(),

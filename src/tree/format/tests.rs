@@ -28,6 +28,7 @@ fn all() -> Vec<&'static Construct> {
         &TERM,
         &ROLE,
         &HUMAN,
+        &WITHIN,
     ];
     all.extend(STEP_KINDS);
     all

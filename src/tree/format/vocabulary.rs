@@ -130,9 +130,24 @@ pub static ROLE: Construct = Construct {
     keys: &[
         needed("name", Takes::Text, "What that person or body is called."),
         key("reach", Takes::Text, "How that person or body is reached."),
+        key("within", Takes::One(&WITHIN), "How long an escalation may wait for them.").like("within: {soon: 2 h}"),
     ],
     shared: &[],
     together: &[],
+};
+
+/// How long an escalation may wait for a role.
+pub static WITHIN: Construct = Construct {
+    name: "within",
+    what: "`within`",
+    doc: "How long an escalation may wait, by its urgency.",
+    keys: &[
+        key("now", Takes::Time, "For what must be taken over at once; without it, 15 minutes."),
+        key("soon", Takes::Time, "For what must be taken over today; without it, 4 hours."),
+        key("normal", Takes::Time, "For everything else; without it, 24 hours."),
+    ],
+    shared: &[],
+    together: &[Any(&["now", "soon", "normal"])],
 };
 
 /// Where the wish for a person leads.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Fields, Reader, format_is_known, probe, question};
 use crate::{
     base::Id,
-    tree::{Fact, FactKind, FactValue, Human, Input, Risks, Role, Severity, Term, Vocabulary, Warning, format},
+    tree::{Fact, FactKind, FactValue, Human, Input, Risks, Role, Severity, Term, Vocabulary, Warning, Within, format},
     yaml::Node,
 };
 
@@ -156,7 +156,17 @@ fn role(reader: &mut Reader<'_>, key: &Node<'_>, node: &Node<'_>) -> Option<Role
     Some(Role {
         place: reader.place(key.span),
         name: reader.needed_text(&fields, "name", key.span, "say what the person or body is called"),
+        within: fields.get("within").map(|node| within(reader, node)).unwrap_or_default(),
     })
+}
+
+fn within(reader: &mut Reader<'_>, node: &Node<'_>) -> Within {
+    let Some(fields) = Fields::read(reader, node, &format::WITHIN) else { return Within::default() };
+    Within {
+        now: reader.duration(fields.get("now")),
+        soon: reader.duration(fields.get("soon")),
+        normal: reader.duration(fields.get("normal")),
+    }
 }
 
 fn human(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Human> {
