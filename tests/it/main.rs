@@ -38,6 +38,7 @@ mod scenarios;
 mod schema;
 mod sealing;
 mod shipped;
+mod store;
 mod support;
 mod terminal;
 mod transcripts;
