@@ -156,6 +156,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Explain { code }) => explain_code(code.as_deref(), outputs),
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
+        Some(Command::Store { wanted }) => store::store(args, wanted, outputs),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod check;
 mod database;
+mod file;
 mod fold;
 mod memory;
 mod migrate;
@@ -13,8 +14,6 @@ mod postgres;
 mod rows;
 mod sql;
 mod sqlite;
-#[cfg(test)]
-mod tests;
 mod transfer;
 
 use std::path::Path;
@@ -24,7 +23,7 @@ pub use outbox::{MessageFilter, MessageState, Sending, Settled};
 pub use rows::{
     CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Piece, Totals, TurnRow, Version,
 };
-pub use transfer::{export, import};
+pub use transfer::{Form, backup, export, export_to, import};
 
 use crate::case::Number;
 use migrate::When;
@@ -197,6 +196,11 @@ pub fn migrate(name: &str) -> Result<(Box<dyn Store>, Migrated), Failed> {
 /// Says whether a name is that of a server, which may hold a password.
 pub fn is_server(name: &str) -> bool {
     name.starts_with("postgres://") || name.starts_with("postgresql://")
+}
+
+/// Says whether a name is something else than the path of a file.
+pub fn is_named(name: &str) -> bool {
+    is_server(name) || name == MEMORY || name == sqlite::MEMORY
 }
 
 fn open_when(name: &str, when: When) -> Result<(Box<dyn Store>, Migrated), Failed> {

@@ -191,6 +191,12 @@ pub(super) enum Command {
     Show(super::show::Wanted),
     /// Writes a tree as a picture, as data or as a manual.
     Export(super::export::Wanted),
+    /// Looks after the store of cases: checks it, copies it, moves it into another.
+    Store {
+        /// What to do with it.
+        #[command(subcommand)]
+        wanted: super::store::Wanted,
+    },
 }
 
 fn language(text: &str) -> Result<Lang, String> {

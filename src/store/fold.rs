@@ -17,6 +17,8 @@ pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars().flat_map(char::to_lowercase) {
         match character {
+            // No database can keep it, and nobody looks for it.
+            '\0' => {}
             'ß' => folded.push_str("ss"),
             // The end of a Greek word.
             'ς' => folded.push('σ'),
@@ -37,7 +39,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The words that are looked for, each in all its spellings: `mueller` finds `Müller`, and the other way round.
 pub(super) fn wanted(text: &str) -> Vec<Vec<String>> {
-    let cut: String = text.chars().filter(|it| *it != '\0').take(MOST_WANTED).collect();
+    let cut: String = text.chars().take(MOST_WANTED).collect();
     fold(&cut).split(' ').filter(|word| !word.is_empty()).map(spellings).collect()
 }
 
@@ -65,7 +67,7 @@ mod tests {
             ("Straße", "STRASSE"),
             ("ΟΔΟΣ", "οδος"),
             ("ÉCRAN", "écran"),
-            ("A\tb", "a B"),
+            ("A\tb", "a\0 B"),
         ] {
             assert_eq!(fold(one), fold(other));
         }

@@ -67,3 +67,167 @@ pub(super) fn migrate<D: Database>(database: &mut D, steps: &[&str], when: When)
     }
     Ok(migrated)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path, time::Duration};
+
+    use super::*;
+    use crate::{
+        case::Number,
+        store::{Store as _, sql::Sql, sqlite::Sqlite},
+    };
+
+    /// A second step that only the tests know.
+    const SECOND: &str =
+        "alter table cases add column planted bigint not null default 7; create table planted (id text)";
+    const STEPS: &[&str] = &[MIGRATIONS[0], SECOND];
+
+    /// A folder that is gone in the end.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("lotse-migrate-{}-{name}", std::process::id()));
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        fn file(&self) -> std::path::PathBuf {
+            self.0.join("cases.db")
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(&self.0).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+            let mut names: Vec<String> = entries.filter(|it| !it.ends_with("-wal") && !it.ends_with("-shm")).collect();
+            names.sort();
+            names
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _gone = fs::remove_dir_all(&self.0).is_ok();
+        }
+    }
+
+    fn brought(path: &Path, steps: &[&str]) -> Result<(Sql<Sqlite>, Migrated), Failed> {
+        Sql::open(Sqlite::open(path)?, "x", steps, When::Opened)
+    }
+
+    fn begun(store: &mut Sql<Sqlite>, number: &str) {
+        let case = crate::store::CaseRow {
+            number: Number::parse(number).unwrap(),
+            tree: "lamp".to_owned(),
+            head: crate::store::Head::default(),
+            holder: None,
+            last: 0,
+            began: crate::store::Moment(1),
+            changed: crate::store::Moment(1),
+            spent: 0,
+            reopened: 0,
+            erased: None,
+        };
+        store.begin(&case, &[]).unwrap();
+    }
+
+    #[test]
+    fn an_older_file_is_copied_and_brought_to_the_version() {
+        let folder = Folder::new("older");
+        let (mut store, migrated) = brought(&folder.file(), MIGRATIONS).unwrap();
+        assert_eq!((migrated.from, migrated.to, migrated.copy), (0, 1, None));
+        begun(&mut store, "A-1");
+        // While the older program is still at work.
+        let (mut newer, migrated) = brought(&folder.file(), STEPS).unwrap();
+        let copy = folder.0.join("cases.db.version-1");
+        assert_eq!((migrated.from, migrated.to, migrated.copy.as_deref()), (1, 2, Some(&*copy)));
+        assert_eq!(newer.totals().unwrap().cases, 1);
+        drop((store, newer));
+        assert_eq!(brought(&folder.file(), STEPS).unwrap().1, Migrated { from: 2, to: 2, copy: None });
+        assert_eq!(brought(&folder.file(), MIGRATIONS).err(), Some(Failed::Newer { found: 2, known: 1 }));
+        let (mut before, _) = brought(&copy, MIGRATIONS).unwrap();
+        assert_eq!(before.totals().unwrap().cases, 1, "the copy can be used by the older program");
+        drop(before);
+        // Put back, and brought to the version once more: the first copy stays.
+        fs::rename(&copy, folder.0.join("kept")).unwrap();
+        fs::copy(folder.0.join("kept"), folder.file()).unwrap();
+        fs::rename(folder.0.join("kept"), &copy).unwrap();
+        drop(brought(&folder.file(), STEPS).unwrap());
+        assert_eq!(folder.names(), ["cases.db", "cases.db.version-1", "cases.db.version-1-2"]);
+    }
+
+    #[test]
+    fn a_step_is_whole_or_not_at_all() {
+        let folder = Folder::new("whole");
+        drop(brought(&folder.file(), MIGRATIONS).unwrap());
+        let broken = "create table half (id text); insert into nowhere values (1)";
+        assert!(brought(&folder.file(), &[MIGRATIONS[0], broken]).is_err());
+        let mut database = Sqlite::open(&folder.file()).unwrap();
+        assert!(!database.has_table("half").unwrap());
+        assert_eq!(version(&mut database).unwrap(), 1);
+        drop(database);
+        assert!(brought(&folder.file(), STEPS).is_ok());
+    }
+
+    #[test]
+    fn programs_that_start_at_once_take_each_step_once() {
+        for round in 0..5 {
+            let folder = Folder::new(&format!("at-once-{round}"));
+            for steps in [MIGRATIONS, STEPS] {
+                std::thread::scope(|scope| {
+                    for _ in 0..4 {
+                        scope.spawn(|| drop(brought(&folder.file(), steps).unwrap()));
+                    }
+                });
+            }
+            let mut database = Sqlite::open(&folder.file()).unwrap();
+            assert_eq!(version(&mut database).unwrap(), 2);
+        }
+    }
+
+    #[test]
+    fn a_file_that_another_program_locks_is_not_waited_for_for_ever() {
+        let folder = Folder::new("locked");
+        drop(brought(&folder.file(), MIGRATIONS).unwrap());
+        let mut locking = Sqlite::open(&folder.file()).unwrap();
+        locking.begin(Purpose::Write).unwrap();
+        let mut waiting = Sqlite::open_patiently(&folder.file(), Duration::from_millis(50)).unwrap();
+        let failed = waiting.begin(Purpose::Write).unwrap_err();
+        assert!(failed.to_string().ends_with("is locked by another program"), "{failed}");
+        assert!(failed.is_passing());
+        locking.rollback();
+        waiting.begin(Purpose::Write).unwrap();
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn a_server_is_brought_to_the_version_only_when_told() {
+        use crate::store::postgres::Postgres;
+        use std::io::Write as _;
+        let Ok(server) = std::env::var("LOTSE_TEST_POSTGRES") else {
+            writeln!(std::io::stderr(), "NOT RUN on PostgreSQL: LOTSE_TEST_POSTGRES is not set").unwrap();
+            return;
+        };
+        let schema = format!("m{}", std::process::id());
+        Postgres::open(&server).unwrap().batch(&format!("create schema {schema}")).unwrap();
+        let name = format!("{server}&options=-csearch_path%3D{schema}");
+        let open = |steps: &[&str], when| Sql::open(Postgres::open(&name).unwrap(), "x", steps, when).map(|it| it.1);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| open(MIGRATIONS, When::Opened).unwrap());
+            }
+        });
+        assert_eq!(open(STEPS, When::Opened), Err(Failed::Older { found: 1, known: 2 }));
+        let broken = "create table half (id text); insert into nowhere values (1)";
+        assert!(open(&[MIGRATIONS[0], broken], When::Told).is_err());
+        assert!(!Postgres::open(&name).unwrap().has_table("half").unwrap());
+        assert_eq!(open(MIGRATIONS, When::Opened).unwrap().from, 1, "whole or not at all");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| open(STEPS, When::Told).unwrap());
+            }
+        });
+        assert_eq!(open(STEPS, When::Opened), Ok(Migrated { from: 2, to: 2, copy: None }));
+        assert_eq!(open(MIGRATIONS, When::Opened), Err(Failed::Newer { found: 2, known: 1 }));
+    }
+}

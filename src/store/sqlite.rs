@@ -1,18 +1,17 @@
 //! SQLite: one file, one person or one desk on one machine. The only module that names rusqlite.
 
-mod file;
-
 use std::{
     borrow::Cow,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
 
 use super::{
     Failed,
     database::{Cell, Database, Older, Purpose, Row},
+    file,
 };
 use crate::base::clean_line;
 
@@ -20,7 +19,7 @@ use crate::base::clean_line;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The name of a database without a file.
-const MEMORY: &str = ":memory:";
+pub(super) const MEMORY: &str = ":memory:";
 
 /// An open file.
 pub(super) struct Sqlite {
@@ -45,7 +44,7 @@ impl Sqlite {
         // A name is a path here and nothing else: no file: with parameters.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags);
-        let connection = connection.map_err(|error| file::failed(&shown, &error))?;
+        let connection = connection.map_err(|error| failed(&shown, &error))?;
         let mut opened = Self { connection, shown, path: path.to_owned() };
         let patient = opened.connection.busy_timeout(patience);
         patient.map_err(|error| opened.failed(&error))?;
@@ -61,7 +60,7 @@ impl Sqlite {
     }
 
     fn failed(&self, error: &rusqlite::Error) -> Failed {
-        file::failed(&self.shown, error)
+        failed(&self.shown, error)
     }
 
     /// Writes a copy as it is at one moment into a file that is empty or does not exist.
@@ -126,9 +125,8 @@ impl Database for Sqlite {
     }
 
     fn before_migration(&mut self, version: u32) -> Result<Older, Failed> {
-        let shown = self.shown.clone();
         let path = self.path.clone();
-        file::copy_beside(&path, version, |to| self.copy_into(to), &shown).map(Older::Copied)
+        file::copy_beside(&path, version, |to| self.copy_into(to)).map(Older::Copied)
     }
 
     fn scrub(&mut self) -> Result<(), Failed> {
@@ -161,8 +159,7 @@ impl Database for Sqlite {
     }
 
     fn copy(&mut self, to: &Path) -> Result<bool, Failed> {
-        let shown = clean_line(&to.display().to_string()).into_owned();
-        file::whole(to, |new| self.copy_into(new), &shown).map(|()| true)
+        file::whole(to, |new| self.copy_into(new)).map(|()| true)
     }
 }
 
@@ -194,6 +191,35 @@ impl ToSql for Cell {
             Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         })
     }
+}
+
+/// Says what SQLite could not do.
+fn failed(shown: &str, error: &rusqlite::Error) -> Failed {
+    let (why, help) = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => ("the disk is full", "make room; what was recorded is kept"),
+        Some(ErrorCode::ReadOnly) => ("it may only be read", "give yourself the right to write it and its folder"),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            ("the right to use it or its folder is missing", "give yourself the right to write both")
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            ("the disk refused to read or write", "look whether it is full or broken; what was recorded is kept")
+        }
+        Some(ErrorCode::DatabaseCorrupt) => ("the file is damaged", "put a backup in its place"),
+        Some(ErrorCode::NotADatabase) => ("this is no store", "name another file, or a backup"),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            return Failed::Unusable {
+                problem: format!("`{shown}` is locked by another program"),
+                help: "wait until it is done, or end it",
+                passing: true,
+            };
+        }
+        _ => {
+            // The text of the error may hold what people said; the number does not.
+            let code = error.sqlite_error().map_or(0, |error| error.extended_code);
+            return Failed::of(format!("`{shown}`: SQLite says {code}"), "`lotse store check` may say more");
+        }
+    };
+    Failed::of(format!("`{shown}`: {why}"), help)
 }
 
 #[cfg(test)]

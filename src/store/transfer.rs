@@ -2,12 +2,14 @@
 
 use std::{
     collections::BTreeSet,
-    io::{BufRead, Read as _, Write},
+    fs::OpenOptions,
+    io::{BufRead, BufWriter, Read as _, Write},
+    path::Path,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaseRow, CaseState, Ending, Failed, Head, MessageRow, Moment, Piece, Store, Totals, TurnRow};
+use super::{CaseRow, CaseState, Ending, Failed, Head, MessageRow, Moment, Piece, Store, Totals, TurnRow, file};
 use crate::{
     base::clean_line,
     case::{Number, record::Entry},
@@ -136,6 +138,34 @@ pub fn export(
     write(out, &count.end())?;
     out.flush().map_err(|error| unwritten(&error))?;
     Ok(count.totals)
+}
+
+/// Writes everything into a new file that only its owner may read, whole or not at all.
+pub fn export_to(store: &mut dyn Store, to: &Path, tell: &mut dyn FnMut(usize, usize)) -> Result<Totals, Failed> {
+    let mut totals = Totals::default();
+    file::whole(to, |new| {
+        let opened = OpenOptions::new().write(true).open(new).map_err(|error| unwritten(&error))?;
+        totals = export(store, &mut BufWriter::new(opened), tell)?;
+        Ok(())
+    })?;
+    Ok(totals)
+}
+
+/// The form of a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A store of its own, that can be used as it is.
+    Store,
+    /// Lines of JSON, to be taken in by a new store.
+    Lines,
+}
+
+/// Copies everything as it is at one moment into a new file, while others go on with their work.
+pub fn backup(store: &mut dyn Store, to: &Path, tell: &mut dyn FnMut(usize, usize)) -> Result<Form, Failed> {
+    if store.copy(to)? {
+        return Ok(Form::Store);
+    }
+    export_to(store, to, tell).map(|_| Form::Lines)
 }
 
 /// Takes the lines of another store into this one: all of them or none. Tells how many bytes are read.

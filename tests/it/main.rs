@@ -43,6 +43,7 @@ mod schema;
 mod sealing;
 mod several;
 mod shipped;
+mod store;
 mod support;
 mod terminal;
 mod transcripts;

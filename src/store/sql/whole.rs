@@ -123,19 +123,23 @@ fn insert_message(number: &Number, it: &MessageRow) -> Statement {
     Statement::new(sql, with)
 }
 
-/// Statements that wait to be sent, and which of them begin a case.
+/// Statements that wait to be sent: those that begin cases, and all others, which come after them.
 #[derive(Default)]
 struct Waiting {
-    statements: Vec<Statement>,
-    begun: Vec<(usize, Number)>,
+    begun: Vec<(Number, Statement)>,
+    others: Vec<Statement>,
 }
 
 impl Waiting {
     fn send<D: Database>(&mut self, database: &mut D) -> Result<(), Failed> {
-        let counts = database.run(&self.statements)?;
-        let taken = self.begun.drain(..).find(|(at, _)| counts.get(*at) == Some(&0));
-        self.statements.clear();
-        taken.map_or(Ok(()), |(_, number)| Err(Failed::Exists(number)))
+        let (numbers, cases): (Vec<Number>, Vec<Statement>) = self.begun.drain(..).unzip();
+        let counts = database.run(&cases)?;
+        if let Some((number, _)) = numbers.into_iter().zip(counts).find(|(_, count)| *count == 0) {
+            return Err(Failed::Exists(number));
+        }
+        database.run(&self.others)?;
+        self.others.clear();
+        Ok(())
     }
 }
 
@@ -152,19 +156,18 @@ pub(super) fn take_in<D: Database>(
         sound(texts(&piece))?;
         let number = || current.as_ref().ok_or_else(|| Failed::of("a turn has no case", "begin with its case"));
         match piece {
-            Piece::File { hash, text } => waiting.statements.push(versions::insert_file(&hash, &text)),
+            Piece::File { hash, text } => waiting.others.push(versions::insert_file(&hash, &text)),
             Piece::Version { hash, manifest, kept } => {
-                waiting.statements.push(versions::insert_manifest(&hash, &manifest, kept));
+                waiting.others.push(versions::insert_manifest(&hash, &manifest, kept));
             }
             Piece::Case(case) => {
-                waiting.begun.push((waiting.statements.len(), case.number.clone()));
-                waiting.statements.push(cases::insert(&case, token));
+                waiting.begun.push((case.number.clone(), cases::insert(&case, token)));
                 current = Some(case.number);
             }
-            Piece::Turn(turn) => waiting.statements.extend(turns::insert(number()?, &[turn], token)),
-            Piece::Message(message) => waiting.statements.push(insert_message(number()?, &message)),
+            Piece::Turn(turn) => waiting.others.extend(turns::insert(number()?, &[turn], token)),
+            Piece::Message(message) => waiting.others.push(insert_message(number()?, &message)),
         }
-        if STATEMENTS <= waiting.statements.len() {
+        if STATEMENTS <= waiting.begun.len() + waiting.others.len() {
             waiting.send(database)?;
         }
     }

@@ -1,4 +1,4 @@
-//! The file of a store: made durable and private, copied whole, and what is said when it cannot be used.
+//! Files of stores: made durable and private, written whole or not at all, and what is said when they cannot be.
 
 use std::{
     ffi::OsString,
@@ -7,9 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::ErrorCode;
-
-use crate::{base::clean_line, store::Failed};
+use super::Failed;
+use crate::base::clean_line;
 
 /// How many copies from before a migration may lie beside a store.
 const MOST_COPIES: u32 = 1000;
@@ -71,7 +70,9 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Lets something be written into a new file, and gives it its name only when it is whole. What is there stays.
-pub(super) fn whole(to: &Path, write: impl FnOnce(&Path) -> Result<(), Failed>, shown: &str) -> Result<(), Failed> {
+pub(super) fn whole(to: &Path, write: impl FnOnce(&Path) -> Result<(), Failed>) -> Result<(), Failed> {
+    let shown = to.display().to_string();
+    let shown = &*clean_line(&shown);
     if fs::symlink_metadata(to).is_ok() {
         return Err(Failed::of(format!("`{shown}` exists already"), "choose another name"));
     }
@@ -101,7 +102,6 @@ pub(super) fn copy_beside(
     path: &Path,
     version: u32,
     write: impl FnOnce(&Path) -> Result<(), Failed>,
-    shown: &str,
 ) -> Result<PathBuf, Failed> {
     let name = |count: u32| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -113,7 +113,7 @@ pub(super) fn copy_beside(
     };
     let free = (1..MOST_COPIES).map(name).find(|path| fs::symlink_metadata(path).is_err());
     let free = free.ok_or_else(|| Failed::of("too many copies lie beside the store", "move them away"))?;
-    whole(&free, write, shown).map(|()| free)
+    whole(&free, write).map(|()| free)
 }
 
 /// Says that a file may only be read.
@@ -132,35 +132,6 @@ fn refused(shown: &str, error: &io::Error) -> Failed {
         _ => {
             let problem = format!("`{shown}`: {}", clean_line(&error.to_string()));
             return Failed::of(problem, "look at the path and its disk");
-        }
-    };
-    Failed::of(format!("`{shown}`: {why}"), help)
-}
-
-/// Says what SQLite could not do.
-pub(super) fn failed(shown: &str, error: &rusqlite::Error) -> Failed {
-    let (why, help) = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => ("the disk is full", "make room; what was recorded is kept"),
-        Some(ErrorCode::ReadOnly) => ("it may only be read", "give yourself the right to write it and its folder"),
-        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            ("the right to use it or its folder is missing", "give yourself the right to write both")
-        }
-        Some(ErrorCode::SystemIoFailure) => {
-            ("the disk refused to read or write", "look whether it is full or broken; what was recorded is kept")
-        }
-        Some(ErrorCode::DatabaseCorrupt) => ("the file is damaged", "put a backup in its place"),
-        Some(ErrorCode::NotADatabase) => ("this is no store", "name another file, or a backup"),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            return Failed::Unusable {
-                problem: format!("`{shown}` is locked by another program"),
-                help: "wait until it is done, or end it",
-                passing: true,
-            };
-        }
-        _ => {
-            // The text of the error may hold what people said; the number does not.
-            let code = error.sqlite_error().map_or(0, |error| error.extended_code);
-            return Failed::of(format!("`{shown}`: SQLite says {code}"), "`lotse store check` may say more");
         }
     };
     Failed::of(format!("`{shown}`: {why}"), help)

@@ -1,0 +1,10 @@
+//! The store: one suite for the twin in memory, SQLite and PostgreSQL, and what happens to it in the world.
+
+mod command;
+mod crash;
+mod faults;
+mod load;
+mod moves;
+mod places;
+mod suite;
+mod twins;

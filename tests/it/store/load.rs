@@ -1,0 +1,139 @@
+//! Fifty agents on one server: nothing lost, nothing doubled, and how fast it is beside bare inserts.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use lotse::store::{Failed, Moment};
+
+use super::places::{POSTGRES, Place, assert_sound, case, note, number, psql, version};
+
+/// How many cases are answered; `tests/outside/crashes` asks for a thousand.
+const CASES: &str = "LOTSE_TEST_CASES";
+const AGENTS: usize = 50;
+/// Turns of each case, the first one not counted.
+const TURNS: u32 = 10;
+
+/// Lets all agents answer all cases; each 20th is wanted by two. Returns who kept which turn.
+fn answer(place: &Place, cases: usize) -> Vec<(String, u32, String)> {
+    let wanted: Vec<String> = (0..cases).map(|at| format!("L-{at}")).collect();
+    let contested = wanted.iter().step_by(20);
+    // The second wish stands directly behind the first, so that both are at work at once.
+    let mut queue: Vec<&String> = wanted.iter().chain(contested).collect();
+    queue.sort();
+    let (next, kept, told) = (AtomicUsize::new(0), Mutex::new(Vec::new()), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for agent in 0..AGENTS {
+            let (queue, next, kept, told) = (&queue, &next, &kept, &told);
+            scope.spawn(move || {
+                let mut store = place.open();
+                let mut own = Vec::new();
+                while let Some(name) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let mut last = store.case(&number(name)).unwrap().unwrap().last;
+                    while last <= TURNS {
+                        let words = format!("agent {agent}");
+                        let turn = note(last + 1, &words);
+                        match store.append(&number(name), last, &[turn], &case(name).head) {
+                            Ok(()) => {
+                                last += 1;
+                                own.push(((*name).clone(), last, words));
+                            }
+                            Err(Failed::Changed { last: now, .. }) => {
+                                told.fetch_add(1, Ordering::Relaxed);
+                                last = now;
+                            }
+                            Err(failed) => panic!("{failed}"),
+                        }
+                    }
+                }
+                kept.lock().unwrap().extend(own);
+            });
+        }
+    });
+    println!("{} times somebody was told that the case had changed", told.into_inner());
+    kept.into_inner().unwrap()
+}
+
+#[test]
+fn fifty_agents_lose_nothing() {
+    let Some(place) = Place::postgres() else { return };
+    let cases = std::env::var(CASES).ok().map_or(60, |text| text.parse().unwrap());
+    let mut store = place.open();
+    store.keep_version(&version(), Moment(1)).unwrap();
+    for at in 0..cases {
+        store.begin(&case(&format!("L-{at}")), &[note(1, "begun")]).unwrap();
+    }
+    let begun = Instant::now();
+    let kept = answer(&place, cases);
+    let seconds = begun.elapsed().as_secs_f64();
+
+    let distinct: BTreeSet<(&str, u32)> = kept.iter().map(|(name, turn, _)| (&**name, *turn)).collect();
+    assert_eq!((distinct.len(), kept.len()), (cases * TURNS as usize, cases * TURNS as usize), "each was kept once");
+    for (name, turn, words) in &kept {
+        let found = store.turns(&number(name), *turn).unwrap();
+        assert_eq!(found[0], note(*turn, words), "by the one who was told so");
+    }
+    assert_sound(&mut *store);
+    let server = std::env::var(POSTGRES).unwrap();
+    assert_eq!(psql(&server, "select deadlocks from pg_stat_database where datname = current_database()").trim(), "0");
+
+    #[expect(clippy::cast_precision_loss, reason = "a rate")]
+    let (rate, bare) = (kept.len() as f64 / seconds, bare_rate(&place, kept.len()));
+    println!(
+        "{AGENTS} agents, {cases} cases, {} turns: {rate:.0} turns a second; bare INSERT: {bare:.0} a second; {:.0} %",
+        kept.len(),
+        100.0 * rate / bare
+    );
+}
+
+/// As many rows into a table like that of the turns, one statement each and nothing else, by as many at once.
+#[cfg(feature = "postgres")]
+fn bare_rate(place: &Place, rows: usize) -> f64 {
+    use tokio_postgres::{Config, NoTls};
+    psql(&place.name, "create table bare (like turns including all)");
+    let config: Config = place.name.parse().unwrap();
+    let (next, start) = (AtomicUsize::new(0), std::sync::Barrier::new(AGENTS + 1));
+    let mut begun = Instant::now();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..AGENTS)
+            .map(|_| {
+                scope.spawn(|| {
+                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                    runtime.block_on(async {
+                        let (client, connection) = config.connect(NoTls).await.unwrap();
+                        drop(tokio::spawn(connection));
+                        let sql = "insert into bare (case_number, turn, at, spent_ms, channel, lang, kind, \
+                                   is_private, body, token) values ($1, $2, 1, 5, 'terminal', 'de', 'noted', 1, $3, '0')";
+                        let prepared = client.prepare(sql).await.unwrap();
+                        start.wait();
+                        loop {
+                            let at = next.fetch_add(1, Ordering::Relaxed);
+                            if rows <= at {
+                                return;
+                            }
+                            let (name, turn) = (format!("L-{}", at / 10), i64::try_from(at % 10).unwrap());
+                            let body = note(1, "agent 1").entry.body;
+                            client.execute(&prepared, &[&name, &turn, &body]).await.unwrap();
+                        }
+                    });
+                })
+            })
+            .collect();
+        start.wait();
+        begun = Instant::now();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+    });
+    #[expect(clippy::cast_precision_loss, reason = "a rate")]
+    let rows = rows as f64;
+    rows / begun.elapsed().as_secs_f64()
+}
+
+#[cfg(not(feature = "postgres"))]
+fn bare_rate(_: &Place, _: usize) -> f64 {
+    f64::NAN
+}
