@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use super::Failed;
@@ -13,8 +14,13 @@ use crate::base::clean_line;
 /// How many copies from before a migration may lie beside a store.
 const MOST_COPIES: u32 = 1000;
 
+/// A system forgets the locks of a program on a file as soon as the program closes it somewhere, so that no file is
+/// made while another part of this program opens it already.
+static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
 /// Makes a file and its folders if they are missing, so that they outlive a power cut and nobody else may read them.
 pub(super) fn prepare(path: &Path, shown: &str) -> Result<(), Failed> {
+    let _turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let refused = |error: io::Error| refused(shown, &error);
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => {

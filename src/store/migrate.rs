@@ -37,11 +37,7 @@ pub(super) fn migrate<D: Database>(database: &mut D, steps: &[&str], when: When)
     if found == known {
         return Ok(migrated);
     }
-    if found == 0 {
-        if database.is_foreign()? {
-            return Err(Failed::foreign());
-        }
-    } else {
+    if found != 0 {
         match database.before_migration(found)? {
             Older::Copied(path) => migrated.copy = Some(path),
             Older::Shared if when == When::Opened => return Err(Failed::Older { found, known }),
@@ -53,6 +49,9 @@ pub(super) fn migrate<D: Database>(database: &mut D, steps: &[&str], when: When)
             // Another program may have been faster.
             if version(database)? < number {
                 if number == 1 {
+                    if database.is_foreign()? {
+                        return Err(Failed::foreign());
+                    }
                     database.batch("create table meta (name text primary key, value bigint not null)")?;
                 }
                 database.batch(step)?;

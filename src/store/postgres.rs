@@ -255,7 +255,10 @@ impl Database for Postgres {
     }
 
     fn has_table(&mut self, name: &str) -> Result<bool, Failed> {
-        Ok(!self.query("select 1 where to_regclass($1) is not null", &[Cell::from(name)])?.is_empty())
+        // The catalogue itself is asked: what the server remembers of names may be older than the transaction.
+        let sql = "select 1 from pg_catalog.pg_class where relname = $1 and relkind in ('r', 'p') \
+                   and pg_catalog.pg_table_is_visible(oid)";
+        Ok(!self.query(sql, &[Cell::from(name)])?.is_empty())
     }
 
     fn is_foreign(&mut self) -> Result<bool, Failed> {

@@ -24,6 +24,7 @@ const TAKEN: [(&str, &[&str]); 17] = [
     ("explain", &[]),
     ("show", &["trees", "lang", "format"]),
     ("export", &["trees", "lang", "voice"]),
+    ("store", &["store", "format"]),
 ];
 
 fn takes(command: &str, option: &str) -> bool {
