@@ -6,7 +6,7 @@
 use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
 /// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 17] = [
+const TAKEN: [(&str, &[&str]); 18] = [
     ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
     ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
     ("resume", &["trees", "lang", "voice", "record", "store", "agent", "take_over", "format"]),

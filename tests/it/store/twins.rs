@@ -2,7 +2,9 @@
 
 use lotse::{
     case::{Handling, record::Entry},
-    store::{CaseRow, CaseState, Ending, Filter, Head, Moment, Store, TurnRow},
+    store::{
+        CaseRow, CaseState, Ending, Filter, Head, MessageFilter, MessageState, Moment, Sending, Settled, Store, TurnRow,
+    },
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -18,6 +20,11 @@ enum Work {
     Hold(usize, Option<String>),
     Erase(usize, i64),
     List(Filter),
+    /// The message that is due at this moment.
+    Claim(i64),
+    /// The message with this key.
+    Settle(usize, Settled),
+    Messages(Vec<MessageState>),
     Read(usize, u32),
 }
 
@@ -44,6 +51,21 @@ fn turn() -> impl Strategy<Value = TurnRow> {
         spent,
         ..turn_with(1, entry)
     })
+}
+
+fn settled() -> impl Strategy<Value = Settled> {
+    let (attempt, due) = (1..3_u32, 0..50_i64);
+    prop_oneof![
+        (0..50_i64).prop_map(|at| Settled::Delivered(Moment(at))),
+        (attempt, words(), due).prop_map(|(attempt, problem, due)| Settled::Failed {
+            attempt,
+            problem,
+            due: Moment(due)
+        }),
+        (1..3_u32, words()).prop_map(|(attempt, problem)| Settled::Refused { attempt, problem }),
+        (0..50_i64).prop_map(|at| Settled::Again(Moment(at))),
+        Just(Settled::Dropped),
+    ]
 }
 
 fn id() -> impl Strategy<Value = String> {
@@ -90,12 +112,24 @@ fn work() -> impl Strategy<Value = Work> {
         1 => (which(), prop::option::of(id())).prop_map(|(at, holder)| Work::Hold(at, holder)),
         1 => (which(), 0..50_i64).prop_map(|(at, when)| Work::Erase(at, when)),
         4 => filter().prop_map(Work::List),
+        2 => (0..100_i64).prop_map(Work::Claim),
+        2 => (0..8_usize, settled()).prop_map(|(at, settled)| Work::Settle(at, settled)),
+        1 => vec(prop::sample::select(MessageState::ALL.to_vec()), 0..3).prop_map(Work::Messages),
         1 => (which(), 0..4_u32).prop_map(|(at, from)| Work::Read(at, from)),
     ]
 }
 
-fn renumbered(turns: &[TurnRow], first: u32) -> Vec<TurnRow> {
-    (first..).zip(turns).map(|(turn, it)| TurnRow { turn, ..it.clone() }).collect()
+/// Turns with their numbers; each third one of a case sends something.
+fn renumbered(case: usize, turns: &[TurnRow], first: u32) -> Vec<TurnRow> {
+    let sends = |turn: u32| {
+        let sending = Sending {
+            message: format!("{case}-{turn}"),
+            target: if turn.is_multiple_of(2) { "desk" } else { "mail" }.to_owned(),
+            body: "{}".to_owned(),
+        };
+        if turn.is_multiple_of(3) && turn != 0 { vec![sending] } else { Vec::new() }
+    };
+    (first..).zip(turns).map(|(turn, it)| TurnRow { turn, sends: sends(turn), ..it.clone() }).collect()
 }
 
 /// Does it, and says what came of it.
@@ -104,13 +138,13 @@ fn done(store: &mut dyn Store, work: &Work) -> String {
         Work::Begin(at, turns, head) => {
             let row = CaseRow { head: head.clone(), ..case(NUMBERS[*at]) };
             let first = u32::from(turns.len() % 2 == 0);
-            format!("{:?}", store.begin(&row, &renumbered(turns, first)))
+            format!("{:?}", store.begin(&row, &renumbered(*at, turns, first)))
         }
         Work::Append(at, by, turns, head) => {
             let number = number(NUMBERS[*at]);
             let last = store.case(&number).unwrap().map_or(0, |case| case.last);
             let after = u32::try_from((i64::from(last) + by).max(0)).unwrap();
-            format!("{:?}", store.append(&number, after, &renumbered(turns, after + 1), head))
+            format!("{:?}", store.append(&number, after, &renumbered(*at, turns, after + 1), head))
         }
         Work::Hold(at, holder) => format!("{:?}", store.hold(&number(NUMBERS[*at]), holder.as_deref())),
         Work::Erase(at, when) => {
@@ -118,6 +152,15 @@ fn done(store: &mut dyn Store, work: &Work) -> String {
             format!("{:?}", store.erase(&number(NUMBERS[*at]), &turn))
         }
         Work::List(filter) => format!("{:#?}", store.cases(filter)),
+        Work::Claim(now) => format!("{:?}", store.claim(Moment(*now), Moment(now + 20))),
+        Work::Settle(at, settled) => {
+            let all = store.messages(&MessageFilter::default()).unwrap();
+            let key = all.get(*at).map_or("none", |(_, message)| &*message.message);
+            format!("{:?}", store.settle(key, settled))
+        }
+        Work::Messages(states) => {
+            format!("{:?}", store.messages(&MessageFilter { states: states.clone(), ..MessageFilter::default() }))
+        }
         Work::Read(at, from) => {
             let number = number(NUMBERS[*at]);
             format!("{:#?} {:#?}", store.case(&number), store.turns(&number, *from))
