@@ -14,7 +14,7 @@ use crate::{
     base::{Id, Lang},
     case::{Closing, Frame, HandOver, Number, Phrase},
     check::Sealed,
-    engine::{Ended, Input, Passed, Session, Turn, View},
+    engine::{Ended, Input, Passed, Rejection, Session, Turn, View},
     library::{Loaded, Shelf},
     screen::{Screen, Style},
     tree::{Date, FactIx, Library, TreeIx},
@@ -69,6 +69,8 @@ pub struct Dialogue<'a> {
     pub(super) turns: Vec<Turn>,
     pub(super) titled: Option<TreeIx>,
     pub(super) collecting: bool,
+    /// Whether it was said at this step how help is found.
+    hinted: bool,
     pub(super) began: Instant,
     /// How long people were at work on the case before, in milliseconds.
     pub(super) worked: u64,
@@ -123,6 +125,7 @@ impl<'a> Dialogue<'a> {
             turns: Vec::new(),
             titled: None,
             collecting: false,
+            hinted: false,
             began: Instant::now(),
             worked: 0,
             served: None,
@@ -315,15 +318,23 @@ impl<'a> Dialogue<'a> {
     pub(super) fn give(&mut self, session: &mut Session<'_>, input: Input) -> Next {
         let library = session.library().library();
         match session.input(input) {
-            Ok(_) => self.keep(session),
+            Ok(_) => {
+                self.hinted = false;
+                self.keep(session)
+            }
             Err(rejection) => self.refuse(library, &Refusal::Engine(rejection)),
         }
     }
 
     pub(super) fn refuse(&mut self, library: &Library, refusal: &Refusal) -> Next {
         self.say_refusal(library, refusal);
-        // The refusal of an empty line speaks of help itself.
-        if *refusal != Refusal::Empty {
+        // Who typed a command knows of them, and the refusal of an empty line speaks of help itself.
+        let is_hinted = matches!(
+            refusal,
+            Refusal::Empty
+                | Refusal::Engine(Rejection::NothingBefore | Rejection::NotReplied | Rejection::NothingToCollect)
+        );
+        if !is_hinted && !std::mem::replace(&mut self.hinted, true) {
             self.offer_command("reject-help", "command-help");
         }
         Next::Ask

@@ -185,7 +185,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     (
         "\"Yes, a little\"",
         "\"Yes, some\"",
-        "an answer to “Is there any light?” (`light`) now reads `yes` “Yes, some” instead of `yes` “Yes, a little”",
+        "the answer `yes` to “Is there any light?” (`light`) now reads “Yes, some” instead of “Yes, a little” (in English)",
     ),
     (
         "      no: {text: {en: \"No, none\"",

@@ -60,6 +60,8 @@ fn shown(folder: &Folder, command: &str) -> String {
         .env_clear()
         .env("LANG", "en_US.UTF-8")
         .env("TZ", "UTC")
+        // What the pages show is no case that somebody wants to find again.
+        .env("LOTSE_STORE", "none")
         .env("PATH", format!("{program}:/usr/bin:/bin"))
         .output()
         .unwrap();

@@ -213,3 +213,19 @@ proptest! {
         prop_assert_eq!(suite.unwrap().walks.len(), starter.count());
     }
 }
+
+#[test]
+fn who_goes_back_answers_the_last_question_anew_and_no_other() {
+    let folder = Folder::new();
+    let typed = "en\nThe dor bell\n:back\nDoor bell is silent\nHall Ways\n\nnobody hears the bell\n\n\
+        Does the lamp of the bell shine?\n\n\nPush the plug in.\n:back\nPush the plug of the bell in.\nThe plug was loose\n\n\n\n";
+    let ran = run(&["new", folder.path(), "--lang", "en"], typed);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.talk);
+    assert_eq!(files(&folder), ["hall-ways/door-bell-silent.test.yaml", "hall-ways/door-bell-silent.yaml"]);
+    let tree = fs::read_to_string(folder.0.join("hall-ways/door-bell-silent.yaml")).unwrap();
+    assert!(tree.contains("Push the plug of the bell in.") && !tree.contains("Push the plug in."), "{tree}");
+    // Each question is asked once, and once more where somebody went back to it.
+    assert_eq!(ran.out.matches("nobody hears the bell").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("Which name shall").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("In which folder").count(), 2, "{}", ran.out);
+}

@@ -217,22 +217,7 @@ impl<'a> Telling<'a> {
                 let text = format!("the answer `{}` to {question} is now called `{}`", names.0, names.1);
                 Entry { way: before.clone(), before, now, ..entry(Section::Answers, "answer-renamed", text) }
             }
-            Change::Label(was, is) => {
-                let label = |step: &'a Step, at: usize| step.question()?.answers.get(at)?.text.as_ref();
-                let labels = (label(step.before, *was), label(step.now, *is));
-                let name = id(step.now, *is);
-                let text = if let (Some(_), Some(_)) = labels {
-                    let Reworded { was, is, tongue } = self.reworded_text(labels.0, labels.1);
-                    let name = name.as_deref().unwrap_or_default();
-                    format!("the answer `{name}` to {question} now reads {is} instead of {was}{tongue}")
-                } else {
-                    // One of the two is the label that the program has for this answer.
-                    let (before, now) =
-                        (self.old_words().answer(step.before, *was), self.new_words().answer(step.now, *is));
-                    format!("an answer to {question} now reads {now} instead of {before}")
-                };
-                Entry { way: name, ..entry(Section::Wording, "answer-reworded", text) }
-            }
+            Change::Label(was, is) => self.relabelled(step, &question, (*was, *is)),
             Change::Means(was, is) => {
                 let means = |step: &Step, at: usize| {
                     let answer = step.question().and_then(|question| question.answers.get(at));
@@ -257,6 +242,24 @@ impl<'a> Telling<'a> {
             }
             _ => entry(Section::Answers, "order", format!("the answers to {question} stand in another order")),
         }
+    }
+
+    /// Says how an answer was called and is.
+    fn relabelled(&self, step: Versions<'a>, question: &str, (was, is): (usize, usize)) -> Entry {
+        let answer = |step: &'a Step, at: usize| step.question().and_then(|question| question.answers.get(at));
+        let label = |step: &'a Step, at: usize| answer(step, at).and_then(|answer| answer.text.as_ref());
+        let labels = (label(step.before, was), label(step.now, is));
+        let name = answer(step.now, is).map(|answer| answer.id.to_string());
+        let text = if let (Some(_), Some(_)) = labels {
+            let Reworded { was, is, tongue } = self.reworded_text(labels.0, labels.1);
+            let name = name.as_deref().unwrap_or_default();
+            format!("the answer `{name}` to {question} now reads {is} instead of {was}{tongue}")
+        } else {
+            // One of the two is the label that the program has for this answer.
+            let (before, now) = (self.old_words().answer(step.before, was), self.new_words().answer(step.now, is));
+            format!("an answer to {question} now reads {now} instead of {before}")
+        };
+        Entry { way: name, ..entry(Section::Wording, "answer-reworded", text) }
     }
 
     /// Names where a way out of a step leads.
