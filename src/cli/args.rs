@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// Where cases are kept: a file, `postgres://…`, or `none`. Without it, LOTSE_STORE, else a file of your own.
     #[arg(long, global = true, value_name = "STORE")]
     pub store: Option<String>,
-    /// Who works on the case for somebody else. Without it LOTSE_AGENT, or the name of the user with `--as agent`.
+    /// Who works on the case for somebody else. Without it `LOTSE_AGENT`, or the name of the user with `--as agent`.
     #[arg(long, global = true, value_name = "NAME")]
     pub agent: Option<String>,
     /// Takes a case although somebody else is at work on it.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::Id,
     casebook::{Channel, Opened, Presence, Unfound, is_started},
-    engine::{Event, Turn, Value},
+    engine::{Event, Origin, Turn, Value},
     library::Shelf,
     repl::{Desk, Manner, Setup, Voice, extend},
     screen::Style,
@@ -50,7 +50,14 @@ pub(super) fn case(
             let problem = format!("the case {number} has ended: {}", found.opened.case.head.state.as_str());
             outputs.complain(&problem, &format!("it goes on after: lotse case reopen {number}"))
         }
-        Ok(found) => go_on(args, shelf, found, None, outputs),
+        Ok(mut found) => {
+            let sealed = &found.opened.loaded.sealed;
+            let tree = sealed.library().find(&found.opened.case.head.walked);
+            match run::learn(args, &mut found.setup, sealed, tree, outputs) {
+                Ok(()) => go_on(args, shelf, found, None, outputs),
+                Err(exit) => exit,
+            }
+        }
         Err(exit) => exit,
     }
 }
@@ -64,7 +71,7 @@ pub(super) fn in_tree(
     outputs: &mut Outputs,
 ) -> Exit {
     let shelf = at.0;
-    let found = match found(args, at, desk, typed, outputs) {
+    let mut found = match found(args, at, desk, typed, outputs) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
@@ -74,20 +81,23 @@ pub(super) fn in_tree(
         let problem = format!("the case {number} has ended in this tree: {}", head.state.as_str());
         return outputs.complain(&problem, &format!("it goes on after: lotse case reopen {number}"));
     }
-    if head.walked == tree.as_str() {
-        return go_on(args, shelf, found, None, outputs);
-    }
-    if found.opened.loaded.wanted.contains(tree) {
-        let number = &found.opened.case.number;
+    let number = found.opened.case.number.clone();
+    let is_here = head.walked == tree.as_str();
+    if !is_here && found.opened.loaded.wanted.contains(tree) {
         let problem = format!("case {number} has been through `{tree}` already");
         return outputs.complain(&problem, &format!("go on with it as it stands: lotse resume {number}"));
     }
-    if extend(found.opened.shelf(shelf), &found.opened.loaded, tree).is_none() {
-        let number = &found.opened.case.number;
+    let longer = if is_here { None } else { extend(found.opened.shelf(shelf), &found.opened.loaded, tree) };
+    if longer.is_none() && !is_here {
         let problem = format!("the trees with which case {number} began have no `{tree}`");
         return outputs.complain(&problem, &format!("take it to those of today: lotse case move {number}"));
     }
-    go_on(args, shelf, found, Some(tree), outputs)
+    let sealed = longer.as_ref().map_or(&found.opened.loaded.sealed, |longer| &longer.sealed);
+    if let Err(exit) = run::learn(args, &mut found.setup, sealed, sealed.library().find(tree.as_str()), outputs) {
+        return exit;
+    }
+    let tree = Some(tree).filter(|_| !is_here);
+    go_on(args, shelf, found, tree, outputs)
 }
 
 /// A case that may be taken up.
@@ -117,6 +127,8 @@ fn found(
         opened.lost.iter().for_each(|lost| outputs.talk.item(2, "- ", Style::Plain, &lost.to_string()));
     }
     setup.number = case.number;
+    // They are read anew, for the trees of the case.
+    setup.known.clear();
     if args.voice.is_none() && opened.case.head.voice == Voice::Agent.as_str() {
         setup.voice = Voice::Agent;
     }
@@ -168,8 +180,13 @@ fn go_on(args: &Args, shelf: &Shelf, found: Found, tree: Option<&Id>, outputs: &
     }
     let voice = loaded.sealed.library().find_fact(None, "voice").filter(|_| args.voice.is_some());
     let value = Value::Choice(Id::new(setup.voice.as_str()));
+    turns.extend(voice.map(|fact| Turn { event: Event::Fact { fact, value, origin: Origin::KnownBefore } }));
     turns.extend(
-        voice.map(|fact| Turn { event: Event::Fact { fact, value, origin: crate::engine::Origin::KnownBefore } }),
+        setup
+            .known
+            .iter()
+            .cloned()
+            .map(|(fact, value)| Turn { event: Event::Fact { fact, value, origin: Origin::KnownBefore } }),
     );
     let frame = Frame { setup: &setup, own_words: own_words.as_deref() };
     wire::walk(own, loaded, turns, frame, wire::Keepers { journal, desk: Some(desk) }, outputs)

@@ -374,15 +374,7 @@ impl State {
     pub(super) fn record(&mut self, context: Context<'_>, number: u32, event: &Event) -> bool {
         match event {
             Event::Started { tree, today } => {
-                // What was learned in another tree stays known in the next, and what was tried stays tried.
-                self.told.clone_from(&self.facts);
-                for (fact, value) in &self.collected {
-                    let Some(value) = value.clone() else { continue };
-                    self.told.learn(KnownFact { fact: *fact, value, origin: Origin::Said(None), turn: number });
-                }
-                self.before.trail.append(&mut self.trail);
-                self.before.tried = self.tried.iter().filter(|tried| tried.active).cloned().collect();
-                self.before.ruled_out.clone_from(&self.ruled_out);
+                self.take_along(number);
                 self.root = Some(*tree);
                 self.today = Some(*today);
                 self.human = false;
@@ -433,6 +425,18 @@ impl State {
                 false
             }
         }
+    }
+
+    /// What was learned in one tree stays known in the next, and what was tried stays tried.
+    fn take_along(&mut self, number: u32) {
+        self.told.clone_from(&self.facts);
+        for (fact, value) in &self.collected {
+            let Some(value) = value.clone() else { continue };
+            self.told.learn(KnownFact { fact: *fact, value, origin: Origin::Said(None), turn: number });
+        }
+        self.before.trail.append(&mut self.trail);
+        self.before.tried = self.tried.iter().filter(|tried| tried.active).cloned().collect();
+        self.before.ruled_out.clone_from(&self.ruled_out);
     }
 
     /// Names the step where the case stands, or the one that ended it.

@@ -314,10 +314,7 @@ impl Dialogue<'_> {
                 return None;
             }
             let going = match command::parse(&self.commands, &line).map(|parsed| self.settle(parsed)) {
-                Some(Ok((command, rest))) => match self.obey_after(command, &rest, loaded) {
-                    Some(going) => going,
-                    None => return None,
-                },
+                Some(Ok((command, rest))) => self.obey_after(command, &rest, loaded)?,
                 Some(Err(_)) => continue,
                 None if ["no", "n", "nein"].contains(&line.trim().to_lowercase().as_str()) => return None,
                 None => self.another(&line),

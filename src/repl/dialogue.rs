@@ -197,7 +197,11 @@ impl<'a> Dialogue<'a> {
                     self.turns = session.turns().to_vec();
                     return Stop::Missing((*id).clone());
                 }
-                View::Ended(ended) => return Stop::Over(self.end(&session, ended)),
+                View::Ended(ended) => {
+                    let outcome = self.end(&session, ended);
+                    self.turns = session.turns().to_vec();
+                    return Stop::Over(outcome);
+                }
                 View::NotStarted => return Stop::Over(Outcome::Unfinished),
                 View::Warning { .. } | View::Step { .. } | View::Collect { .. } => {}
             }

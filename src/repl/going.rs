@@ -10,7 +10,7 @@ use super::{
 use crate::{
     base::Id,
     casebook::{Opened, extend, is_started, story},
-    engine::{Event, Turn, Value},
+    engine::{Event, Origin, Turn, Value},
     library::Loaded,
     screen::Style,
 };
@@ -77,6 +77,11 @@ impl Dialogue<'_> {
                 if let Some(tree) = tree {
                     loaded = self.begin_another(&tree, loaded);
                 }
+                // Values were read for their facts before, so that a refusal has been told already.
+                let known = std::mem::take(&mut self.setup.known).into_iter();
+                self.turns.extend(
+                    known.map(|(fact, value)| Turn { event: Event::Fact { fact, value, origin: Origin::KnownBefore } }),
+                );
                 let turns = std::mem::take(&mut self.turns);
                 self.go_on(turns, loaded)
             }
@@ -136,7 +141,7 @@ impl Dialogue<'_> {
         // Whoever holds the dialogue now decides which steps are shown.
         if let Some(fact) = voice.filter(|_| recorded.is_some_and(|recorded| recorded != self.setup.voice)) {
             let value = Value::Choice(Id::new(self.setup.voice.as_str()));
-            self.turns.push(Turn { event: Event::Fact { fact, value, origin: crate::engine::Origin::KnownBefore } });
+            self.turns.push(Turn { event: Event::Fact { fact, value, origin: Origin::KnownBefore } });
         }
         self.own_words = opened.own_words;
         self.pinned = opened.shelf;
@@ -207,6 +212,8 @@ impl Dialogue<'_> {
             self.setup.number = desk.fresh_number();
         }
         self.setup.today = self.today;
+        // What was known before the dialogue belonged to its first case.
+        self.setup.known.clear();
         self.pinned = None;
         self.own_words = None;
         self.worked = 0;

@@ -557,7 +557,6 @@ moved-asked = Als Nächstes gefragt: { $asked }
 moved-needed = Für die Übergabe fehlt jetzt noch: { $facts }
 ## Fälle
 
-case-no-place = es gibt keinen Ort dafür: HOME ist nicht gesetzt
 case-unkept = Dieser Fall wird nicht aufbewahrt: { $problem }. Er lässt sich trotzdem durchgehen, aber nicht später fortsetzen.
 case-unparked = Was geantwortet wurde, ist aufbewahrt, aber der Fall ließ sich nicht weglegen: { $problem }
 case-renumbered = Diese Nummer hat schon jemand anderes. Die Nummer dieses Falls ist { $number }.

@@ -557,7 +557,6 @@ moved-asked = Asked next: { $asked }
 moved-needed = The hand-over now needs: { $facts }
 ## Cases
 
-case-no-place = there is no place for them: HOME is not set
 case-unkept = This case is not kept: { $problem }. It can be worked through all the same, but not gone on with later.
 case-unparked = What was answered is kept, but the case could not be put aside: { $problem }
 case-renumbered = Somebody else has this number already. The number of this case is { $number }.

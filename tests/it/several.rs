@@ -198,9 +198,9 @@ fn after_the_end_there_may_be_another_problem() {
     screen.see("Fixed. It was: The bulb was loose.");
     screen.see_prompt("Is there another problem?");
     screen.enter("the fuse is out");
-    screen.see_prompt("1  The fuse is blown");
-    screen.enter("1");
     screen.see_prompt("Is it a screw or a switch?");
+    screen.enter(":cases");
+    screen.see("T-1  The fuse is blown · just now · at work here");
     screen.enter("1");
     screen.see_prompt("Does it work now?");
     screen.enter("yes");

@@ -9,8 +9,8 @@ use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 const TAKEN: [(&str, &[&str]); 18] = [
     ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
     ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
-    ("resume", &["trees", "lang", "voice", "record", "store", "agent", "take_over", "format"]),
-    ("case", &["trees", "lang", "voice", "record", "store", "agent", "take_over", "format"]),
+    ("resume", &["trees", "lang", "voice", "facts", "record", "store", "agent", "take_over", "format"]),
+    ("case", &["trees", "lang", "voice", "facts", "record", "store", "agent", "take_over", "format"]),
     ("list", &["trees", "lang", "format"]),
     ("find", &["trees", "lang", "format"]),
     ("check", &["trees", "format"]),

@@ -62,12 +62,12 @@ struct Ended {
 pub(super) struct Story {
     #[serde(flatten)]
     case: Case,
-    story: Vec<Turn>,
+    story: Vec<Told>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Turn {
+struct Told {
     turn: u32,
     at: String,
     seconds: f64,
@@ -135,7 +135,7 @@ impl Story {
             };
             #[expect(clippy::cast_precision_loss, reason = "times of up to 30 minutes")]
             let seconds = line.spent as f64 / 1000.0;
-            Turn {
+            Told {
                 turn: line.turn,
                 at: stamp(line.at),
                 seconds,
