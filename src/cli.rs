@@ -11,6 +11,7 @@ mod findings;
 mod import;
 mod list;
 mod new;
+mod outbox;
 mod progress;
 mod record;
 mod resume;
@@ -117,7 +118,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let mut outputs = Outputs::new(args.color);
     let exit = match shelf(&args.trees) {
-        Ok(shelf) => obey(&args, &shelf, &mut outputs),
+        Ok(shelf) => {
+            let exit = obey(&args, &shelf, &mut outputs);
+            outbox::send_after(&args, &mut outputs);
+            exit
+        }
         Err(unopened) => outputs.complain(&unopened.to_string(), unopened.help),
     };
     outputs.close(exit)
@@ -132,6 +137,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
         Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
         Some(Command::Resume { number }) => resume_case::resume(args, shelf, number.as_deref(), outputs),
+        Some(Command::Outbox { order }) => outbox::obey(args, order.as_ref(), outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {

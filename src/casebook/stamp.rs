@@ -62,6 +62,7 @@ impl Stamp {
             channel: self.channel.as_str().to_owned(),
             lang: self.lang.to_string(),
             entry,
+            sends: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Args, Exit, Outputs, words};
+use super::{Args, Exit, Outputs, outbox, words};
 use crate::{
     base::clean_line,
     casebook::{Casebook, Channel, Holder},
@@ -53,7 +53,11 @@ fn variable(name: &str) -> Option<String> {
 /// Opens the store for a dialogue. Without a usable one it is held nevertheless, unless the store was named.
 pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Result<Option<Desk>, Exit> {
     let agent = agent(args);
+    let dispatch = outbox::dispatch(args, outputs)?;
     match place(args) {
+        Place::None | Place::Missing if dispatch.is_some() => {
+            Err(outputs.complain("without a store nothing can be sent", "name one: --store FILE, or leave out --to"))
+        }
         Place::None => Ok(None),
         Place::Missing => {
             let problem = words(args).say("case-no-place");
@@ -61,7 +65,8 @@ pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Resu
             Ok(None)
         }
         Place::Usual(path) => match open(&path.to_string_lossy()) {
-            Ok(book) => Ok(Some(Desk::new(book, agent, channel))),
+            Ok(book) => Ok(Some(Desk::new(book.dispatching(dispatch), agent, channel))),
+            Err(failed) if dispatch.is_some() => Err(complain(&failed, outputs)),
             Err(failed) => {
                 say_unkept(args, &failed.to_string(), outputs);
                 Ok(None)
@@ -70,7 +75,7 @@ pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Resu
         Place::Named(name) => match open(&name) {
             Ok(book) => {
                 let option = args.store.as_ref().map(|name| format!(" --store {}", quoted(name)));
-                Ok(Some(Desk::new(book, agent, channel).named(option.unwrap_or_default())))
+                Ok(Some(Desk::new(book.dispatching(dispatch), agent, channel).named(option.unwrap_or_default())))
             }
             Err(failed) => Err(complain(&failed, outputs)),
         },

@@ -6,10 +6,59 @@
 use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
 /// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 16] = [
-    ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
-    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
-    ("resume", &["trees", "lang", "voice", "facts", "store", "agent", "take_over", "format"]),
+const TAKEN: [(&str, &[&str]); 17] = [
+    (
+        "",
+        &[
+            "trees",
+            "lang",
+            "voice",
+            "facts",
+            "number",
+            "record",
+            "store",
+            "agent",
+            "take_over",
+            "send_to",
+            "with_private",
+            "settings",
+        ],
+    ),
+    (
+        "run",
+        &[
+            "trees",
+            "lang",
+            "voice",
+            "facts",
+            "number",
+            "record",
+            "store",
+            "agent",
+            "take_over",
+            "format",
+            "send_to",
+            "with_private",
+            "settings",
+        ],
+    ),
+    (
+        "resume",
+        &[
+            "trees",
+            "lang",
+            "voice",
+            "facts",
+            "store",
+            "agent",
+            "take_over",
+            "format",
+            "send_to",
+            "with_private",
+            "settings",
+        ],
+    ),
+    ("outbox", &["lang", "store", "format", "settings"]),
     ("list", &["trees", "lang", "format"]),
     ("find", &["trees", "lang", "format"]),
     ("check", &["trees", "format"]),
