@@ -6,6 +6,7 @@ mod args;
 mod book;
 mod check;
 mod diff;
+mod document;
 mod export;
 mod findings;
 mod import;
@@ -137,6 +138,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Run { resume: Some(file), .. }) => resume::resume(args, shelf, file, outputs),
         Some(Command::Run { tree, .. }) => run::tree(args, shelf, tree.as_deref().unwrap_or_default(), outputs),
         Some(Command::Resume { number }) => resume_case::resume(args, shelf, number.as_deref(), outputs),
+        Some(Command::Document { kind }) => document::document(args, shelf, kind, outputs),
         Some(Command::Outbox { order }) => outbox::obey(args, order.as_ref(), outputs),
         Some(Command::List) => list::all(args, shelf, outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),

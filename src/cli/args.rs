@@ -135,6 +135,12 @@ pub(super) enum Command {
         #[arg(value_name = "NUMBER")]
         number: Option<String>,
     },
+    /// Writes a paper about cases: a hand-over, the letter after a fix, the fault report for a vendor.
+    Document {
+        /// Which paper.
+        #[command(subcommand)]
+        kind: super::document::Kind,
+    },
     /// Shows what is to be sent and what was sent, and sends it.
     Outbox {
         /// What to do; without it, `list`.

@@ -354,3 +354,24 @@ fn a_target_that_cannot_be_used_is_refused_before_anybody_is_asked() {
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.talk.contains("`desk` is no target"), "{}", ran.talk);
 }
+
+#[test]
+fn papers_are_written_about_kept_cases() {
+    let folder = lamp();
+    let _ran = escalate(&folder, &[]);
+    let store = format!("{}/cases.db", folder.path());
+    let written = |arguments: &[&str]| {
+        run(&[&["document"], arguments, &["--trees", folder.path(), "--store", &store]].concat(), "")
+    };
+    let paper = written(&["hand-over", "t-1", "--lang", "de", "--one-language"]);
+    assert!(paper.out.starts_with("Übergabe T-1\nDie Lampe ist dunkel\n"), "{}{}", paper.out, paper.talk);
+    assert!(!paper.out.contains("Anna Beispiel") && !paper.out.contains("Hand-over"), "{}", paper.out);
+    assert!(written(&["hand-over", "T-1", "--private"]).out.contains("Anna Beispiel"));
+    let letter = written(&["letter", "T-1"]);
+    assert_eq!((letter.code, letter.talk.contains("this case was not fixed")), (2, true));
+    let report = written(&["fault-report", "Lamp 3000", "--of", "T-1", "--form", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+    assert_eq!((&report["product"], &report["cases"]), (&"Lamp 3000".into(), &1.into()));
+    let none = written(&["fault-report", "Lamp 3000", "--one-language", "--lang", "en"]);
+    assert!(none.out.contains("There is no such case."), "{}{}", none.out, none.talk);
+}

@@ -6,7 +6,7 @@
 use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
 /// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 17] = [
+const TAKEN: [(&str, &[&str]); 18] = [
     (
         "",
         &[
@@ -58,6 +58,7 @@ const TAKEN: [(&str, &[&str]); 17] = [
             "settings",
         ],
     ),
+    ("document", &["trees", "lang", "store"]),
     ("outbox", &["lang", "store", "format", "settings"]),
     ("list", &["trees", "lang", "format"]),
     ("find", &["trees", "lang", "format"]),
