@@ -4,6 +4,7 @@
 //! be listed and counted, is computed anew from the replay whenever something is appended.
 
 mod brief;
+mod dispatch;
 mod head;
 mod holder;
 mod kept;
@@ -13,6 +14,7 @@ mod stamp;
 mod story;
 
 pub use brief::{Brief, age, brief};
+pub use dispatch::Dispatch;
 pub use holder::{Holder, Presence};
 pub use kept::Kept;
 pub use number::{Unfound, spelled};
@@ -32,6 +34,8 @@ pub struct Casebook {
     store: Box<dyn Store>,
     /// Who holds the cases that are opened to be gone on with.
     holder: Option<Holder>,
+    /// Where escalations go; nothing if nobody said.
+    dispatch: Option<Dispatch>,
 }
 
 impl std::fmt::Debug for Casebook {
@@ -43,7 +47,14 @@ impl std::fmt::Debug for Casebook {
 impl Casebook {
     /// Opens the cases of a store.
     pub fn new(store: Box<dyn Store>, holder: Option<Holder>) -> Self {
-        Self { store, holder }
+        Self { store, holder, dispatch: None }
+    }
+
+    /// Sends every escalation somewhere: it is put into the outbox with the turn that ends the walk.
+    #[must_use]
+    pub fn dispatching(mut self, dispatch: Option<Dispatch>) -> Self {
+        self.dispatch = dispatch;
+        self
     }
 
     /// Returns the store.
@@ -76,6 +87,9 @@ impl Casebook {
             own_words.map(|words| stamp.row(0, Entry::of_own_words(words))).into_iter().collect();
         let mut kept = Kept::new(number.clone(), hash);
         rows.extend(kept.rows(session, stamp));
+        if let Some(dispatch) = &self.dispatch {
+            dispatch.add(&mut *self.store, (&kept, session), &mut rows, own_words, stamp)?;
+        }
         kept.head = head::of_session(&kept.head, session, &rows, stamp);
         let case = CaseRow {
             number: number.clone(),
@@ -105,9 +119,12 @@ impl Casebook {
 
     /// Keeps the turns of a session that are not kept yet; returns only when they are durable.
     pub fn keep(&mut self, kept: &mut Kept, session: &Session<'_>, stamp: &Stamp) -> Result<(), Failed> {
-        let rows = kept.rows(session, stamp);
+        let mut rows = kept.rows(session, stamp);
         if rows.is_empty() {
             return Ok(());
+        }
+        if let Some(dispatch) = &self.dispatch {
+            dispatch.add(&mut *self.store, (kept, session), &mut rows, None, stamp)?;
         }
         let head = head::of_session(&kept.head, session, &rows, stamp);
         self.store.append(&kept.number, kept.last, &rows, &head)?;

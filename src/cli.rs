@@ -7,11 +7,13 @@ mod book;
 mod case;
 mod check;
 mod diff;
+mod document;
 mod export;
 mod findings;
 mod import;
 mod list;
 mod new;
+mod outbox;
 mod progress;
 mod record;
 mod resume;
@@ -118,7 +120,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let mut outputs = Outputs::new(args.color);
     let exit = match shelf(&args.trees) {
-        Ok(shelf) => obey(&args, &shelf, &mut outputs),
+        Ok(shelf) => {
+            let exit = obey(&args, &shelf, &mut outputs);
+            outbox::send_after(&args, &mut outputs);
+            exit
+        }
         Err(unopened) => outputs.complain(&unopened.to_string(), unopened.help),
     };
     outputs.close(exit)
@@ -135,6 +141,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Resume { case }) => resume_case::resume(args, shelf, case.as_deref(), outputs),
         Some(Command::Case { order }) => case::obey(args, shelf, order, outputs),
         Some(Command::List { what }) => list::list(args, shelf, *what, outputs),
+        Some(Command::Document { kind }) => document::document(args, shelf, kind, outputs),
+        Some(Command::Outbox { order }) => outbox::obey(args, order.as_ref(), outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
         Some(Command::Check { paths, alone, runs }) => {
             check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)

@@ -65,6 +65,16 @@ pub(super) struct Args {
     /// Takes a case although somebody else is at work on it.
     #[arg(long, global = true)]
     pub take_over: bool,
+    /// Where the hand-over goes if somebody takes over: file:FOLDER, command:PROGRAM ARG…, https://…, mailto:ADDRESS,
+    /// or a name from the settings. Without it, LOTSE_OUTBOX. May be repeated.
+    #[arg(long = "to", global = true, value_name = "TARGET")]
+    pub send_to: Vec<String>,
+    /// The person agreed: what is private goes along with the hand-over.
+    #[arg(long, global = true)]
+    pub with_private: bool,
+    /// A file with targets and the mail server. Without it, LOTSE_SETTINGS.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
     /// When colours are used.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
@@ -137,6 +147,18 @@ pub(super) enum Command {
         /// What to list.
         #[arg(value_enum, default_value_t, value_name = "WHAT")]
         what: super::list::What,
+    },
+    /// Writes a paper about cases: a hand-over, the letter after a fix, the fault report for a vendor.
+    Document {
+        /// Which paper.
+        #[command(subcommand)]
+        kind: super::document::Kind,
+    },
+    /// Shows what is to be sent and what was sent, and sends it.
+    Outbox {
+        /// What to do; without it, `list`.
+        #[command(subcommand)]
+        order: Option<super::outbox::Order>,
     },
     /// Finds the trees that fit a description.
     Find {

@@ -1,6 +1,6 @@
 //! Finds the store of cases and opens it, for dialogues and for `lotse case`.
 
-use super::{Args, Exit, Outputs, store, words};
+use super::{Args, Exit, Outputs, outbox, store, words};
 use crate::{
     base::clean_line,
     casebook::{Casebook, Channel, Holder},
@@ -18,17 +18,23 @@ fn variable(name: &str) -> Option<String> {
 /// Opens the store for a dialogue. Without a usable one it is held nevertheless, unless the store was named.
 pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Result<Option<Desk>, Exit> {
     let named = store::told(args).is_some();
+    let dispatch = outbox::dispatch(args, outputs)?;
+    let sends = dispatch.is_some();
     let opened = store::name(args).and_then(|name| name.as_deref().map(open).transpose());
     match opened {
+        Ok(None) if sends => {
+            Err(outputs.complain("without a store nothing can be sent", "name one: --store FILE, or leave out --to"))
+        }
         Ok(None) => Ok(None),
         Ok(Some(book)) => {
+            let book = book.dispatching(dispatch);
             // A password is never repeated.
             let shown = args.store.as_deref().map(|name| if is_server(name) { book.name() } else { name });
             let option = shown.map(|name| format!(" --store {}", quoted(name)));
             let desk = Desk::new(book, agent(args), channel);
             Ok(Some(if named { desk.named(option.unwrap_or_default()) } else { desk }))
         }
-        Err(failed) if named => Err(complain(&failed, outputs)),
+        Err(failed) if named || sends => Err(complain(&failed, outputs)),
         Err(failed) => {
             say_unkept(args, &failed.to_string(), outputs);
             Ok(None)

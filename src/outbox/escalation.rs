@@ -23,6 +23,11 @@ pub struct Route {
 }
 
 impl Route {
+    /// Says whether a case stands where somebody takes over.
+    pub fn is_escalated(session: &Session<'_>) -> bool {
+        matches!(session.view(), View::Ended(Ended::Escalated { .. }))
+    }
+
     /// Writes the messages for a case that has just been escalated by the turn of this number; none for any other.
     ///
     /// `random` makes the keys: they stand in the store from here on, and are never made again.

@@ -652,9 +652,6 @@ document-due = Übernehmen bis
 document-begun = Begonnen
 document-by = Aufgenommen von
 document-channel = Kanal
-channel-terminal = Dialog im Terminal
-channel-web = Webseite
-channel-program = anderes Programm
 document-withheld = Bleibt am Service-Platz
 document-withheld-why = Das ist vertraulich. Fragen Sie dort danach, mit der Nummer des Falls.
 document-foot = Geschrieben von lotse. „Gesagt“ ist, was jemand angab, „gemessen“ ist, was das Gerät selbst meldete.
@@ -707,3 +704,28 @@ report-not-done = ging nicht
 report-done = gemacht
 report-nothing = Es gibt keinen solchen Fall.
 report-foot = Gezählt über alle Fälle. Namen, Nummern, Adressen, Notizen und freie Beschreibungen wurden weggelassen; was in einer Meldung persönlich aussieht, wurde durch […] ersetzt.
+
+## Der Ausgang
+
+outbox-empty = Es gibt nichts zu senden.
+outbox-empty-all = Es wurde noch nie etwas gesendet.
+outbox-waiting = wartet
+outbox-sending = wird gesendet
+outbox-delivered = zugestellt
+outbox-refused = abgelehnt
+outbox-dropped = verworfen
+outbox-to = an { $target }
+outbox-attempts = { $count ->
+    [0] noch nicht versucht
+    [one] einmal versucht
+   *[other] { $count }-mal versucht
+}
+outbox-next = nächster Versuch { $time }
+outbox-on = am { $time }
+outbox-sent = { $key } ist zugestellt an { $target }.
+outbox-again = { $key } an { $target } wartet auf den nächsten Versuch: { $problem }
+outbox-look = { $key } an { $target } wurde abgelehnt, jemand muss nachsehen: { $problem }
+outbox-none-due = Es ist nichts fällig.
+outbox-later = `lotse outbox deliver` versucht es noch einmal; `lotse outbox` zeigt alles.
+outbox-retried = { $key } ist wieder fällig. `lotse outbox deliver` sendet es.
+outbox-dropped-now = { $key } wird nicht gesendet.

@@ -652,9 +652,6 @@ document-due = Take over by
 document-begun = Begun
 document-by = Taken up by
 document-channel = Channel
-channel-terminal = dialogue in a terminal
-channel-web = web page
-channel-program = another program
 document-withheld = Kept at the desk
 document-withheld-why = This is private. Ask the desk for it with the number of the case.
 document-foot = Written by lotse. “Said” is what a person told, “measured” is what the device itself reported.
@@ -707,3 +704,28 @@ report-not-done = not possible
 report-done = done
 report-nothing = There is no such case.
 report-foot = Counted over all cases. Names, numbers, addresses, notes and free descriptions were left out; what looks personal in a message was replaced by […].
+
+## The outbox
+
+outbox-empty = Nothing is to be sent.
+outbox-empty-all = Nothing was ever sent.
+outbox-waiting = waiting
+outbox-sending = being sent
+outbox-delivered = delivered
+outbox-refused = refused
+outbox-dropped = dropped
+outbox-to = to { $target }
+outbox-attempts = { $count ->
+    [0] not tried yet
+    [one] tried once
+   *[other] tried { $count } times
+}
+outbox-next = next try { $time }
+outbox-on = on { $time }
+outbox-sent = { $key } is delivered to { $target }.
+outbox-again = { $key } to { $target } waits for the next try: { $problem }
+outbox-look = { $key } to { $target } was refused, somebody has to look: { $problem }
+outbox-none-due = Nothing is due.
+outbox-later = `lotse outbox deliver` tries again; `lotse outbox` shows everything.
+outbox-retried = { $key } is due again. `lotse outbox deliver` sends it.
+outbox-dropped-now = { $key } is not sent.

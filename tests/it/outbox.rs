@@ -18,7 +18,7 @@ use lotse::{
 
 use crate::{
     document::{PLANTED, paper},
-    program::Folder,
+    program::{Folder, Ran, lamp, run},
 };
 
 /// A message about one case, with nothing private in it.
@@ -278,4 +278,100 @@ fn without_consent_nothing_private_is_in_any_form() {
     for planted in PLANTED {
         assert!(!sent.contains(planted), "{planted}");
     }
+}
+
+/// Walks the small tree to its hand-over.
+fn escalate(folder: &Folder, extra: &[&str]) -> Ran {
+    let store = format!("{}/cases.db", folder.path());
+    let mut arguments = vec!["run", "lamp", "--trees", folder.path(), "--case", "T-1", "--store", &store];
+    arguments.extend(extra);
+    run(&arguments, "no\n\nno\n3\nAnna Beispiel\n")
+}
+
+fn outbox(folder: &Folder, arguments: &[&str]) -> Ran {
+    let store = format!("{}/cases.db", folder.path());
+    run(&[&["outbox"], arguments, &["--store", &store]].concat(), "")
+}
+
+/// A text without its line breaks, which depend on the length of paths.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_dialogue_sends_its_hand_over() {
+    let folder = lamp();
+    fs::create_dir(folder.0.join("box")).unwrap();
+    let target = format!("file:{}/box", folder.path());
+    let ran = escalate(&folder, &["--to", &target]);
+    assert_eq!((ran.code, ran.talk.as_str()), (1, ""), "{}", ran.out);
+    let files: Vec<_> = fs::read_dir(folder.0.join("box")).unwrap().map(|it| it.unwrap().path()).collect();
+    assert_eq!(files.len(), 1);
+    let written = fs::read_to_string(&files[0]).unwrap();
+    assert!(written.starts_with("Hand-over T-1\nThe lamp is dark\n"), "{written}");
+    assert!(written.contains("Übergabe T-1") && written.contains("Take over by:"), "{written}");
+    assert!(!written.contains("Anna Beispiel") && written.contains("Kept at the desk\n  - name\n"), "{written}");
+    let listed = outbox(&folder, &["list", "--all"]);
+    assert!(listed.out.contains("delivered, on"), "{}", listed.out);
+    assert_eq!(outbox(&folder, &[]).talk, "Nothing is to be sent.\n");
+}
+
+#[test]
+fn with_consent_what_is_private_goes_along() {
+    let folder = lamp();
+    fs::create_dir(folder.0.join("box")).unwrap();
+    let target = format!("file:{}/box", folder.path());
+    let _ran = escalate(&folder, &["--to", &target, "--with-private"]);
+    let file = fs::read_dir(folder.0.join("box")).unwrap().next().unwrap().unwrap().path();
+    assert!(fs::read_to_string(file).unwrap().contains("name: Anna Beispiel (said)"));
+}
+
+#[test]
+fn what_cannot_be_sent_waits_and_is_seen() {
+    let folder = lamp();
+    let target = format!("file:{}/box", folder.path());
+    let ran = escalate(&folder, &["--to", &target]);
+    assert_eq!(ran.code, 1, "the person is helped nevertheless");
+    assert!(line(&ran.talk).contains("waits for the next try: the folder is not there"), "{}", ran.talk);
+    let listed = outbox(&folder, &[]);
+    assert!(listed.out.starts_with("T-1-") && listed.out.contains("waiting, tried once, next try"), "{}", listed.out);
+    assert!(!listed.out.contains("Anna"), "{}", listed.out);
+    assert_eq!(outbox(&folder, &["deliver"]).talk, "Nothing is due.\n");
+    fs::create_dir(folder.0.join("box")).unwrap();
+    assert_eq!(outbox(&folder, &["retry", "t-1"]).code, 0);
+    let sent = outbox(&folder, &["deliver"]);
+    assert!(sent.code == 0 && line(&sent.out).contains("is delivered to"), "{}{}", sent.out, sent.talk);
+    assert_eq!(fs::read_dir(folder.0.join("box")).unwrap().count(), 1);
+    let late = outbox(&folder, &["drop", "T-1"]);
+    assert_eq!((late.code, late.talk.contains("the message is delivered already")), (2, true), "{}", late.talk);
+    assert!(outbox(&folder, &["show", "T-1"]).out.starts_with("Hand-over T-1\n"));
+}
+
+#[test]
+fn a_target_that_cannot_be_used_is_refused_before_anybody_is_asked() {
+    let folder = lamp();
+    let ran = escalate(&folder, &["--to", "desk"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.talk.contains("`desk` is no target"), "{}", ran.talk);
+}
+
+#[test]
+fn papers_are_written_about_kept_cases() {
+    let folder = lamp();
+    let _ran = escalate(&folder, &[]);
+    let store = format!("{}/cases.db", folder.path());
+    let written = |arguments: &[&str]| {
+        run(&[&["document"], arguments, &["--trees", folder.path(), "--store", &store]].concat(), "")
+    };
+    let paper = written(&["hand-over", "t-1", "--lang", "de", "--one-language"]);
+    assert!(paper.out.starts_with("Übergabe T-1\nDie Lampe ist dunkel\n"), "{}{}", paper.out, paper.talk);
+    assert!(!paper.out.contains("Anna Beispiel") && !paper.out.contains("Hand-over"), "{}", paper.out);
+    assert!(written(&["hand-over", "T-1", "--private"]).out.contains("Anna Beispiel"));
+    let letter = written(&["letter", "T-1"]);
+    assert_eq!((letter.code, letter.talk.contains("this case was not fixed")), (2, true));
+    let report = written(&["fault-report", "Lamp 3000", "--of", "T-1", "--form", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+    assert_eq!((&report["product"], &report["cases"]), (&"Lamp 3000".into(), &1.into()));
+    let none = written(&["fault-report", "Lamp 3000", "--one-language", "--lang", "en"]);
+    assert!(none.out.contains("There is no such case."), "{}{}", none.out, none.talk);
 }

@@ -5,30 +5,40 @@
 
 use clap::{ArgMatches, Command, Error, error::ErrorKind, parser::ValueSource};
 
-/// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 18] = [
-    ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
-    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
-    ("resume", &["trees", "lang", "voice", "facts", "record", "store", "agent", "take_over", "format"]),
-    ("case", &["trees", "lang", "voice", "facts", "record", "store", "agent", "take_over", "format"]),
-    ("list", &["trees", "lang", "format"]),
-    ("find", &["trees", "lang", "format"]),
-    ("check", &["trees", "format"]),
+/// What each walk takes.
+const WALK: &[&str] = &["trees", "lang", "voice", "facts"];
+/// What works with cases takes.
+const CASE: &[&str] = &["store", "agent", "take_over"];
+/// What sends takes.
+const SEND: &[&str] = &["send_to", "with_private", "settings"];
+
+/// The options of each command, by their ids, in groups; `color` belongs to all. An option of `lotse` alone stands
+/// under "".
+const TAKEN: [(&str, &[&[&str]]); 20] = [
+    ("", &[WALK, CASE, SEND, &["number", "record"]]),
+    ("run", &[WALK, CASE, SEND, &["number", "record", "format"]]),
+    ("resume", &[WALK, CASE, SEND, &["record", "format"]]),
+    ("case", &[WALK, CASE, SEND, &["record", "format"]]),
+    ("list", &[&["trees", "lang", "format"]]),
+    ("document", &[&["trees", "lang", "store"]]),
+    ("outbox", &[&["lang", "store", "format", "settings"]]),
+    ("find", &[&["trees", "lang", "format"]]),
+    ("check", &[&["trees", "format"]]),
     ("schema", &[]),
-    ("test", &["trees", "format"]),
-    ("watch", &["trees"]),
-    ("new", &["trees", "lang"]),
-    ("import", &["lang", "format"]),
-    ("lsp", &["trees"]),
-    ("diff", &["trees", "lang", "format"]),
+    ("test", &[&["trees", "format"]]),
+    ("watch", &[&["trees"]]),
+    ("new", &[&["trees", "lang"]]),
+    ("import", &[&["lang", "format"]]),
+    ("lsp", &[&["trees"]]),
+    ("diff", &[&["trees", "lang", "format"]]),
     ("explain", &[]),
-    ("show", &["trees", "lang", "format"]),
-    ("export", &["trees", "lang", "voice"]),
-    ("store", &["store", "format"]),
+    ("show", &[&["trees", "lang", "format"]]),
+    ("export", &[&["trees", "lang", "voice"]]),
+    ("store", &[&["store", "format"]]),
 ];
 
 fn takes(command: &str, option: &str) -> bool {
-    option == "color" || TAKEN.iter().any(|(name, taken)| *name == command && taken.contains(&option))
+    option == "color" || TAKEN.iter().any(|(name, taken)| *name == command && taken.concat().contains(&option))
 }
 
 /// Hides from the help of each command what it does not take.
@@ -53,7 +63,7 @@ pub(super) fn refuse_idle(command: &mut Command, matches: &ArgMatches) -> Result
     };
     let takers: Vec<String> = TAKEN
         .iter()
-        .filter(|(_, taken)| taken.contains(&id))
+        .filter(|(_, taken)| taken.concat().contains(&id))
         .map(|(taker, _)| if taker.is_empty() { "`lotse` alone".to_owned() } else { format!("`lotse {taker}`") })
         .collect();
     let words = format!("`lotse {name}` has no use for `--{long}`; it belongs to {}", takers.join(", "));
@@ -77,7 +87,10 @@ mod tests {
             assert!(TAKEN.iter().any(|(name, _)| takes(name, id)), "nobody takes `{id}`");
         }
         for (name, taken) in TAKEN {
-            taken.iter().for_each(|id| assert!(shared.contains(id), "`{name}` takes `{id}`, which is not shared"));
+            taken
+                .concat()
+                .iter()
+                .for_each(|id| assert!(shared.contains(id), "`{name}` takes `{id}`, which is not shared"));
         }
     }
 }

@@ -142,6 +142,7 @@ fn said_of(construct: &Construct, body: &str) -> Vec<(&'static str, String)> {
         "input" => step(&format!("{{ask: A, input: {body}, next: a}}")),
         "fact" | "warning" | "check" | "term" | "role" => format!("format: 1\n{}s: {{a: {body}}}\n", construct.name),
         "platform" => format!("format: 1\nchecks: {{a: {{purpose: P, linux: {body}}}}}\n"),
+        "within" => format!("format: 1\nroles: {{a: {{name: N, within: {body}}}}}\n"),
         "human" => format!("format: 1\nhuman: {body}\n"),
         _ => step(body),
     };
