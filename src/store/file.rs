@@ -5,7 +5,10 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use super::Failed;
@@ -17,6 +20,9 @@ const MOST_COPIES: u32 = 1000;
 /// A system forgets the locks of a program on a file as soon as the program closes it somewhere, so that no file is
 /// made while another part of this program opens it already.
 static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
+/// Tells the new files of this program apart.
+static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Makes a file and its folders if they are missing, so that they outlive a power cut and nobody else may read them.
 pub(super) fn prepare(path: &Path, shown: &str) -> Result<(), Failed> {
@@ -84,7 +90,8 @@ pub(super) fn whole(to: &Path, write: impl FnOnce(&Path) -> Result<(), Failed>) 
     }
     let mut name = OsString::from(".");
     name.push(to.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    name.push(format!(".{}-{count}.new", std::process::id()));
     let new = to.with_file_name(name);
     // Left over from a program that was killed, and had the same number.
     let _gone = fs::remove_file(&new).is_ok();
@@ -107,7 +114,7 @@ pub(super) fn whole(to: &Path, write: impl FnOnce(&Path) -> Result<(), Failed>) 
 pub(super) fn copy_beside(
     path: &Path,
     version: u32,
-    write: impl FnOnce(&Path) -> Result<(), Failed>,
+    mut write: impl FnMut(&Path) -> Result<(), Failed>,
 ) -> Result<PathBuf, Failed> {
     let name = |count: u32| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -117,9 +124,18 @@ pub(super) fn copy_beside(
         }
         path.with_file_name(name)
     };
-    let free = (1..MOST_COPIES).map(name).find(|path| fs::symlink_metadata(path).is_err());
-    let free = free.ok_or_else(|| Failed::of("too many copies lie beside the store", "move them away"))?;
-    whole(&free, write).map(|()| free)
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    for path in (1..MOST_COPIES).map(name) {
+        if is_there(&path) {
+            continue;
+        }
+        match whole(&path, &mut write) {
+            // Another program was faster with this name.
+            Err(_) if is_there(&path) => {}
+            done => return done.map(|()| path),
+        }
+    }
+    Err(Failed::of("too many copies lie beside the store", "move them away"))
 }
 
 /// Says that a file may only be read.

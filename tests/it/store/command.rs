@@ -72,7 +72,7 @@ fn a_store_that_is_not_there_is_not_made() {
     }
     assert!(!std::path::Path::new(&path).exists());
     let none = run(&["store", "check", "--store", "none"], "");
-    assert_eq!((none.code, none.talk.lines().next().unwrap()), (2, "error: without a store there are no cases"));
+    assert_eq!((none.code, none.talk.lines().next().unwrap()), (2, "error: the store `none` keeps nothing"));
 }
 
 #[test]

@@ -2,13 +2,16 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     process::{Child, Command, Stdio},
     sync::mpsc,
     time::Duration,
 };
 
-use lotse::store::{self, Failed, Moment, Store};
+use lotse::store::{self, Failed, Store};
+
+use crate::program::Folder;
 
 use super::places::{POSTGRES, Place, assert_sound, case, note, number, version};
 
@@ -95,11 +98,14 @@ impl Writer {
         Self { child, said, name: name.to_owned() }
     }
 
-    /// Waits until it has said something, lets it go on for a moment, and kills it; returns what it has said.
-    fn kill(mut self, wait: Duration) -> Vec<String> {
-        let mut said: Vec<String> = self.said.recv_timeout(Duration::from_secs(60)).into_iter().collect();
-        assert!(!said.is_empty(), "{}: it does not begin", self.name);
-        let until = std::time::Instant::now() + wait;
+    /// Waits until it has said something, lets it go on until the moment, and kills it; returns what it has said.
+    fn kill(mut self, moment: Moment) -> Vec<String> {
+        let mut said = Vec::new();
+        for _ in 0..=moment.lines {
+            said.extend(self.said.recv_timeout(Duration::from_secs(60)));
+        }
+        assert_eq!(said.len(), moment.lines + 1, "{}: it does not go on", self.name);
+        let until = std::time::Instant::now() + moment.wait;
         while let Ok(line) = self.said.recv_timeout(until.saturating_duration_since(std::time::Instant::now())) {
             said.push(line);
         }
@@ -110,13 +116,23 @@ impl Writer {
     }
 }
 
-/// Moments that differ from kill to kill, the same in every run: up to 30 ms.
+/// When a program is killed: so long after it has said so many lines beside the first.
+#[derive(Clone, Copy)]
+struct Moment {
+    lines: usize,
+    wait: Duration,
+}
+
+/// Moments that differ from kill to kill, the same in every run.
 struct Moments(u64);
 
 impl Moments {
-    fn next(&mut self) -> Duration {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        Duration::from_micros((self.0 >> 33) % 30_000)
+    fn next(&mut self) -> Moment {
+        let mut below = |most: u64| {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % most
+        };
+        Moment { lines: usize::try_from(below(6)).unwrap(), wait: Duration::from_micros(below(12_000)) }
     }
 }
 
@@ -165,7 +181,7 @@ fn verify(store: &mut dyn Store, shown: &Shown, unshown: usize) -> BTreeMap<Stri
 }
 
 fn new_store(place: &Place) {
-    place.open().keep_version(&version(), Moment(1)).unwrap();
+    place.open().keep_version(&version(), store::Moment(1)).unwrap();
 }
 
 /// One dialogue after the other on a few cases, each killed.
@@ -180,6 +196,93 @@ fn kill_dialogues(place: &Place, kills: usize) {
     }
     println!("{}: {kills} dialogues killed, {} turns shown as recorded", place.name, shown.len());
     assert_sound(&mut *place.open());
+}
+
+/// A tree of so many questions, one after the other.
+const QUESTIONS: usize = 30;
+
+fn corridor() -> Folder {
+    let mut tree = "format: 1\ntitle: Corridor\nsymptoms: {en: [a corridor]}\nstart: q1\nsteps:\n".to_owned();
+    for at in 1..=QUESTIONS {
+        let next = if at < QUESTIONS { format!("q{}", at + 1) } else { "end".to_owned() };
+        writeln!(tree, "  q{at}: {{ask: Question {at}, answers: {{yes: {next}, no: {next}}}}}").unwrap();
+    }
+    tree += "  end: {escalate: desk, because: That is all}\n";
+    Folder::new()
+        .file("home/corridor.yaml", tree)
+        .file("words.yaml", "format: 1\nroles: {desk: {name: {en: the desk}}}\n")
+}
+
+/// The number of the question that a line shows; the ending comes after the last one.
+fn question(line: &str) -> usize {
+    let step = line.split(r#""step":""#).nth(1).and_then(|rest| rest.split('"').next());
+    match step.and_then(|step| step.strip_prefix('q')) {
+        Some(number) => number.parse().unwrap(),
+        None => QUESTIONS + 1,
+    }
+}
+
+/// Walks with the program itself until it is killed; returns the first question that was shown, and the last.
+fn walk_and_kill(place: &Place, trees: &Folder, name: &str, moment: Moment) -> Option<(usize, usize)> {
+    let arguments = ["run", "corridor", "--format", "json", "--trees", trees.path(), "--case", name];
+    let mut command = crate::program::program(&[&arguments[..], &["--store", &place.name]].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut answers = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let (to, said) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        while lines.read_line(&mut line).is_ok_and(|_| line.ends_with('\n')) {
+            let _heard = to.send(question(&line)).is_ok();
+            // The program may be dead by now.
+            let _told = answers.write_all(b"{\"answer\":\"yes\"}\n").is_ok();
+            line.clear();
+        }
+    });
+    let first = said.recv_timeout(Duration::from_secs(60)).ok()?;
+    let mut last = first;
+    for _ in 0..moment.lines {
+        // It may have come to the end.
+        last = said.recv_timeout(Duration::from_secs(60)).unwrap_or(last);
+    }
+    let until = std::time::Instant::now() + moment.wait;
+    while let Ok(shown) = said.recv_timeout(until.saturating_duration_since(std::time::Instant::now())) {
+        last = shown;
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    last = said.iter().last().unwrap_or(last);
+    Some((first, last))
+}
+
+/// One walk after the other on a few cases, each killed; the next begins at the step that had been reached.
+fn kill_walks(place: &Place, kills: usize) {
+    let (trees, mut moments, mut shown, mut rounds) = (corridor(), Moments(3), 0, 0);
+    for kill in 0..kills {
+        // A case that has come to its end gives way to the next.
+        let name = format!("P-{}-{rounds}", kill % 3);
+        let before = replied(&mut *place.open(), &name);
+        let (first, last) = walk_and_kill(place, &trees, &name, moments.next()).expect("it begins");
+        let after = replied(&mut *place.open(), &name);
+        assert_eq!(first, before + 1, "{name} resumes at the right step");
+        assert!((last - 1..=last).contains(&after), "{name}: question {last} was shown, {after} answers are kept");
+        shown += last - first;
+        if QUESTIONS <= after {
+            rounds += 1;
+        }
+    }
+    println!("{}: {kills} walks of lotse killed, {shown} answers shown as recorded", place.name);
+    assert_sound(&mut *place.open());
+}
+
+/// How many questions of a case are answered, each once and in order.
+fn replied(store: &mut dyn Store, name: &str) -> usize {
+    let turns = store.turns(&number(name), 0).unwrap();
+    let steps: Vec<&str> =
+        turns.iter().filter(|it| it.entry.kind == "replied").filter_map(|it| it.entry.step.as_deref()).collect();
+    let wanted: Vec<String> = (1..=steps.len()).map(|at| format!("q{at}")).collect();
+    assert_eq!(steps, wanted);
+    steps.len()
 }
 
 /// Three writers at once, who also want the same case; each is killed.
@@ -201,9 +304,21 @@ fn kill_writers(place: &Place, kills: usize) {
     assert_sound(&mut *place.open());
 }
 
-/// A quarter of all kills.
+/// The share of one test of six.
 fn kills() -> usize {
-    asked(KILLS).unwrap_or(32).div_ceil(4)
+    asked(KILLS).unwrap_or(36).div_ceil(6)
+}
+
+#[test]
+fn killed_walks_lose_nothing_on_sqlite() {
+    kill_walks(&Place::sqlite(), kills());
+}
+
+#[test]
+fn killed_walks_lose_nothing_on_postgresql() {
+    if let Some(place) = Place::postgres() {
+        kill_walks(&place, kills());
+    }
 }
 
 #[test]
@@ -346,7 +461,7 @@ fn a_commit_nobody_hears_of_is_neither_lost_nor_doubled() {
         let server = std::env::var(POSTGRES).unwrap();
         let part = |name: &str| server.split(['?', '&']).find_map(|it| it.strip_prefix(name)).unwrap().to_owned();
         let (host, port) = (part("host="), part("port="));
-        let folder = crate::program::Folder::new();
+        let folder = Folder::new();
         // The path of a socket may have 107 bytes.
         let short = std::env::temp_dir().join(format!("lotse-cut-{}-{cut:?}", std::process::id()));
         std::os::unix::fs::symlink(&folder.0, &short).unwrap();
