@@ -238,7 +238,8 @@ fn has_words(folder: &Path) -> bool {
     let paths = entries.filter_map(|it| it.ok().map(|it| it.path()));
     let trees = paths.filter(|it| it.file_name().is_some_and(|name| is_tree_name(&name.to_string_lossy())));
     let small = |it: &PathBuf| fs::metadata(it).is_ok_and(|found| found.is_file() && found.len() < MOST_WORDS);
-    trees.filter(small).take(MOST_LOOKED_AT).any(|it| fs::read_to_string(it).is_ok_and(|text| is_vocabulary(&text)))
+    let text = |it: PathBuf| fs::read(it).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    trees.filter(small).take(MOST_LOOKED_AT).filter_map(text).any(|text| is_vocabulary(&text))
 }
 
 /// Says why a path cannot be opened, and what to do.

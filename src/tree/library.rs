@@ -9,7 +9,7 @@ use super::{
     Question, Step, StepIx, Tree, Vocabulary, codes::DECLARED_TWICE, graph::redirect, link::CheckIx, link::RoleIx,
     link::WarningIx, link::indices,
 };
-use crate::base::{Diagnostic, Id, Lang, Place, Text};
+use crate::base::{Diagnostic, Id, Lang, Place, SourceId, Text};
 
 indices! {
     /// The position of a tree in the library.
@@ -33,6 +33,8 @@ pub struct Library {
     vocabulary: Vocabulary,
     facts: Vec<Numbered>,
     elsewhere: BTreeSet<Id>,
+    /// In which folder, by number, each file stands.
+    folders: FxHashMap<SourceId, usize>,
     /// Whether some file could not be read, so that nobody knows what it names.
     is_torn: bool,
 }
@@ -46,7 +48,8 @@ impl Library {
         let mut library = Self { elsewhere, ..Self::default() };
         library.vocabulary.facts.insert(Id::new("voice"), voice());
         let mut findings = Vec::new();
-        for folder in folders {
+        for (number, folder) in folders.into_iter().enumerate() {
+            library.note_folder(number, &folder);
             library.add_folder(folder, &mut findings);
         }
         library.number_facts(&mut findings);
@@ -148,7 +151,8 @@ impl Library {
             return self;
         }
         let (vocabulary, elsewhere) = (self.vocabulary, self.elsewhere);
-        let mut library = Self { vocabulary, elsewhere, is_torn: self.is_torn, ..Self::default() };
+        let (folders, is_torn) = (self.folders, self.is_torn);
+        let mut library = Self { vocabulary, elsewhere, folders, is_torn, ..Self::default() };
         for (ix, tree) in (0..).map(TreeIx).zip(self.trees) {
             if !broken.contains(&ix) {
                 library.index.insert(tree.id.clone(), TreeIx::from_index(library.trees.len()));
@@ -184,6 +188,29 @@ impl Library {
     /// `spent` means where a bounded way leads once it was taken often enough.
     pub fn redirect(&mut self, tree: TreeIx, way: (StepIx, EdgeRole, bool), to: StepIx) -> Option<StepIx> {
         self.trees.get_mut(tree.index()).and_then(|tree| redirect(tree, way, to))
+    }
+
+    fn note_folder(&mut self, number: usize, files: &[File]) {
+        for file in files {
+            match file {
+                File::Tree(tree) => {
+                    self.folders.insert(tree.source, number);
+                }
+                File::Vocabulary(words) => words.for_each_text(|passage| {
+                    self.folders.insert(passage.owner.source, number);
+                }),
+            }
+        }
+    }
+
+    /// Lists the trees that stand in one folder with a file of shared words: those that its author writes. Where words
+    /// stand without any tree, that is all trees.
+    pub fn trees_beside(&self, words: SourceId) -> impl Iterator<Item = &Tree> {
+        let folder = |source: SourceId| self.folders.get(&source).copied();
+        let own = folder(words);
+        let is_own = move |tree: &&Tree| folder(tree.source) == own;
+        let has_own = own.is_some() && self.trees.iter().any(|tree| is_own(&tree));
+        self.trees.iter().filter(move |tree| !has_own || is_own(tree))
     }
 
     fn add_folder(&mut self, files: Vec<File>, findings: &mut Vec<Diagnostic>) {

@@ -174,7 +174,7 @@ mod tests {
     fn told(body: &str, at: &str, words: &str) -> Option<(&'static str, usize)> {
         let at = body.find(at).unwrap();
         let slip = find(body, at, words)?;
-        let line = body[..slip.span.start as usize].matches('\n').count() + 1;
+        let line = body.get(..slip.span.start as usize).unwrap().matches('\n').count() + 1;
         Some((slip.message, line))
     }
 

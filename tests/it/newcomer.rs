@@ -97,6 +97,12 @@ fn words_that_trees_may_use_are_listed() {
 }
 
 #[test]
+fn who_writes_in_one_language_is_not_asked_for_those_of_others() {
+    let folder = kitchen();
+    assert_eq!(within(&folder, &["check"]).talk, "checked 3 files: nothing found\n");
+}
+
+#[test]
 fn the_folder_trees_is_pointed_out_where_it_is_not_looked_into() {
     let folder = kitchen();
     let run = within(&folder, &["run", "kettle"]);

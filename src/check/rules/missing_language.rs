@@ -1,7 +1,7 @@
 //! A text lacks a language that the title of the tree has, or the title one that the other texts have.
 //!
 //! People would see one sentence in another language than the rest. In the shared vocabulary every language counts that
-//! any tree's title has.
+//! the title of any tree in the same folder has.
 //!
 //! ```yaml
 //! format: 1
@@ -28,7 +28,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::{Lang, Level, Place},
+    base::{Lang, Level, Place, SourceId},
     check::{
         context::Context,
         labels::languages,
@@ -85,9 +85,15 @@ fn step(cx: &Context<'_>, _: StepIx, step: &Step, found: &mut Found) {
 }
 
 fn vocabulary(survey: &Survey<'_>, found: &mut Found) {
-    let langs: BTreeSet<Lang> = survey.library.trees().flat_map(|(_, tree)| languages(tree)).collect();
-    let langs: Vec<Lang> = langs.into_iter().collect();
-    survey.library.vocabulary().for_each_text(|passage| compare(&langs, passage, found));
+    let mut spoken: BTreeMap<SourceId, Vec<Lang>> = BTreeMap::new();
+    survey.library.vocabulary().for_each_text(|passage| {
+        let source = passage.owner.source;
+        let langs = spoken.entry(source).or_insert_with(|| {
+            let langs: BTreeSet<Lang> = survey.library.trees_beside(source).flat_map(languages).collect();
+            langs.into_iter().collect()
+        });
+        compare(langs, passage, found);
+    });
 }
 
 /// Reports the languages that a text lacks; a text whose words could not be read lacks none.

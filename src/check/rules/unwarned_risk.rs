@@ -90,7 +90,7 @@ fn remedy(cx: &Context<'_>, risk: Risk) -> String {
     let general = known().filter(|(_, it)| is_general(it.risks));
     let names: Vec<String> = own.chain(general).map(|(id, _)| id.to_string()).collect();
     match names.as_slice() {
-        [] => format!("declare a warning in `warnings.yaml`, and write `warn: […]` here"),
+        [] => "declare a warning in `warnings.yaml`, and write `warn: […]` here".to_owned(),
         _ => format!("write `warn: […]` with one that fits: {}", listed(names.into_iter())),
     }
 }
