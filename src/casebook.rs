@@ -40,7 +40,10 @@ pub struct Casebook {
 
 impl std::fmt::Debug for Casebook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Casebook").field("store", &self.store.name()).field("holder", &self.holder).finish()
+        f.debug_struct("Casebook")
+            .field("store", &self.store.name())
+            .field("holder", &self.holder)
+            .finish_non_exhaustive()
     }
 }
 

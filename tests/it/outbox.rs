@@ -11,7 +11,7 @@ use lotse::{
     base::Lang,
     case::{Number, record::Entry},
     delivery::{Address, Content, Courier, Memory as Courage, Parcel, Result as Outcome, Road, Settings, Target},
-    outbox::{LEASE, Memory, Message, Queue, Round, Sender, State, Stored, send_due},
+    outbox::{LEASE, Memory, Message, Queue as _, Round, Sender, State, Stored, send_due},
     store::{self, CaseRow, Head, MessageFilter, MessageState, Moment, Sending, Settled, Store, TurnRow},
     words::Words,
 };
@@ -19,6 +19,7 @@ use lotse::{
 use crate::{
     document::{PLANTED, paper},
     program::{Folder, Ran, lamp, run},
+    store::places::Place,
 };
 
 /// A message about one case, with nothing private in it.
@@ -126,7 +127,8 @@ pub(crate) fn assert_once_and_in_order(arrived: &[String], cases: &[&str], each:
 #[test]
 fn messages_of_a_case_stay_in_order_whatever_fails() {
     let cases = ["A-1", "B-2", "C-3"];
-    for name in ["memory", ":memory:"] {
+    for place in Place::all() {
+        let name = place.name.as_str();
         let mut store = filled(name, &cases, 4, "file:out");
         let again = |after| Outcome::Again { problem: "busy".to_owned(), after };
         let script = [again(None), Outcome::Delivered, again(Some(Duration::from_hours(3))), again(None), again(None)];
@@ -140,7 +142,8 @@ fn messages_of_a_case_stay_in_order_whatever_fails() {
 
 #[test]
 fn a_target_out_of_reach_holds_up_nobody_else() {
-    for name in ["memory", ":memory:"] {
+    for place in Place::all() {
+        let name = place.name.as_str();
         let mut store = store::open(name).unwrap();
         let sends = [("A-1", "file:one"), ("A-2", "file:two"), ("A-3", "file:one")];
         store.begin(&case("A"), &[turn(1, &sends)]).unwrap();
@@ -156,7 +159,8 @@ fn a_target_out_of_reach_holds_up_nobody_else() {
 
 #[test]
 fn who_was_too_slow_changes_nothing_but_an_arrival() {
-    for name in ["memory", ":memory:"] {
+    for place in Place::all() {
+        let name = place.name.as_str();
         let mut store = filled(name, &["A"], 1, "file:out");
         let claim = |store: &mut dyn Store, now| store.claim(Moment(now), Moment(now + 10)).unwrap();
         assert_eq!(claim(&mut *store, 1).unwrap().1.attempts, 1);
@@ -188,7 +192,8 @@ fn the_twin_in_memory_does_the_same() {
 
 #[test]
 fn nothing_is_sent_for_a_turn_that_was_not_kept() {
-    for name in ["memory", ":memory:"] {
+    for place in Place::all() {
+        let name = place.name.as_str();
         let mut store = filled(name, &["A"], 2, "file:out");
         let number = Number::parse("A").unwrap();
         let late = store.append(&number, 1, &[turn(2, &[("A-late", "file:out")])], &Head::default());

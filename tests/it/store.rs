@@ -5,6 +5,6 @@ mod crash;
 mod faults;
 mod load;
 mod moves;
-mod places;
+pub(crate) mod places;
 mod suite;
 mod twins;

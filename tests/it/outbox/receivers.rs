@@ -92,7 +92,7 @@ pub(crate) fn http(mut stream: TcpStream, manner: Manner, kept: &Mutex<Kept>) {
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.trim().parse().unwrap(),
-            "idempotency-key" => key = value.trim().to_owned(),
+            "idempotency-key" => value.trim().clone_into(&mut key),
             _ => {}
         }
         head.push_str(&line);
