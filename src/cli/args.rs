@@ -65,14 +65,14 @@ pub(super) struct Args {
     /// Takes a case although somebody else is at work on it.
     #[arg(long, global = true)]
     pub take_over: bool,
-    /// Where the hand-over goes if somebody takes over: file:FOLDER, command:PROGRAM ARG…, https://…, mailto:ADDRESS,
-    /// or a name from the settings. Without it, LOTSE_OUTBOX. May be repeated.
+    /// Where the hand-over goes if somebody takes over: `file:FOLDER`, `command:PROGRAM ARG…`, `https://…`,
+    /// `mailto:ADDRESS`, or a name from the settings. Without it, `LOTSE_OUTBOX`. May be repeated.
     #[arg(long = "to", global = true, value_name = "TARGET")]
     pub send_to: Vec<String>,
     /// The person agreed: what is private goes along with the hand-over.
     #[arg(long, global = true)]
     pub with_private: bool,
-    /// A file with targets and the mail server. Without it, LOTSE_SETTINGS.
+    /// A file with targets and the mail server. Without it, `LOTSE_SETTINGS`.
     #[arg(long, global = true, value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// When colours are used.

@@ -96,7 +96,11 @@ pub(super) fn dispatch(args: &Args, outputs: &mut Outputs) -> Result<Option<Disp
 /// Sends what a dialogue has put into the outbox. That it worked is not said: the dialogue has told the person that
 /// somebody takes over; what does not work is said, and is not the end of it.
 pub(super) fn send_after(args: &Args, outputs: &mut Outputs) {
-    let is_dialogue = matches!(args.command, None | Some(Command::Run { .. } | Command::Resume { .. }));
+    let is_dialogue = match &args.command {
+        None | Some(Command::Run { .. } | Command::Resume { .. }) => true,
+        Some(Command::Case { order }) => matches!(order, super::case::Order::Resume { .. }),
+        Some(_) => false,
+    };
     if !is_dialogue || targets(args).is_empty() {
         return;
     }

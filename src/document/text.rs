@@ -49,7 +49,9 @@ fn sheet_text(text: &mut String, sheet: &Sheet) {
             }
             Block::Table { heading, columns, rows } => {
                 fill(text, heading, "", "");
-                rows.iter().for_each(|(what, counts)| fill(text, &row(columns, counts, what), "  ", "      "));
+                // Behind a count, or behind a dash.
+                let next = if columns.len() == 2 { "        " } else { "    " };
+                rows.iter().for_each(|(what, counts)| fill(text, &row(columns, counts, what), "  ", next));
             }
         }
     }
