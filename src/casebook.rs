@@ -36,6 +36,8 @@ pub struct Casebook {
     holder: Option<Holder>,
     /// Where escalations go; nothing if nobody said.
     dispatch: Option<Dispatch>,
+    /// The versions of the trees that were opened last.
+    shelves: Vec<(String, Shelf)>,
 }
 
 impl std::fmt::Debug for Casebook {
@@ -50,7 +52,7 @@ impl std::fmt::Debug for Casebook {
 impl Casebook {
     /// Opens the cases of a store.
     pub fn new(store: Box<dyn Store>, holder: Option<Holder>) -> Self {
-        Self { store, holder, dispatch: None }
+        Self { store, holder, dispatch: None, shelves: Vec::new() }
     }
 
     /// Sends every escalation somewhere: it is put into the outbox with the turn that ends the walk.
@@ -242,7 +244,7 @@ impl Casebook {
 
     /// Opens a case: its turns, and the trees that it goes on with. `current` serves if it is the same version.
     pub fn open(&mut self, number: &Number, current: &Shelf) -> Result<Opened, Unopened> {
-        opened::open(&mut *self.store, number, current)
+        opened::open(&mut *self.store, &mut self.shelves, number, current)
     }
 
     /// Writes something down without going on with a case.

@@ -15,6 +15,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use crate::{
@@ -58,6 +59,8 @@ pub struct Shelf {
     folders: Vec<Folder>,
     /// Whether the first folder is the binary, whose index is known.
     has_built_in: bool,
+    /// The hash of everything that stands here, once it was asked for.
+    hash: OnceLock<String>,
 }
 
 /// What was read, sealed, with all findings.
@@ -130,7 +133,7 @@ impl Shelf {
 
     /// Begins with the trees that are built into the binary.
     pub fn built_in() -> Self {
-        Self { folders: vec![Folder::built_in(built_in::files())], has_built_in: true }
+        Self { folders: vec![Folder::built_in(built_in::files())], has_built_in: true, hash: OnceLock::new() }
     }
 
     /// Adds the folder of trees in which a file lies, as what is known around it: nothing is told of it.
@@ -157,6 +160,7 @@ impl Shelf {
             Unopened { path: path.display().to_string(), reason, help }
         })?;
         self.folders.push(folder);
+        self.hash = OnceLock::new();
         Ok(())
     }
 

@@ -48,7 +48,7 @@ pub fn brief(opened: &Opened, words: &Words) -> Brief {
     };
     let replied = |kind: &str| matches!(kind, "replied" | "collected");
     Brief {
-        title: state.trees().last().map(|tree| phrase.title(*tree)).unwrap_or_default(),
+        title: state.trees().last().map_or_else(|| words.say("start-human"), |tree| phrase.title(*tree)),
         waiting: shorten(&clean_line(&waiting)),
         answers: opened.rows.iter().filter(|row| replied(&row.entry.kind)).count(),
     }

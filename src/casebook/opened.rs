@@ -81,18 +81,18 @@ impl Opened {
 }
 
 /// Opens a case.
-pub(super) fn open(store: &mut dyn Store, number: &Number, current: &Shelf) -> Result<Opened, Unopened> {
+pub(super) fn open(
+    store: &mut dyn Store,
+    shelves: &mut Vec<(String, Shelf)>,
+    number: &Number,
+    current: &Shelf,
+) -> Result<Opened, Unopened> {
     let case = store.case(number)?.ok_or_else(|| Failed::NoCase(number.clone()))?;
     let rows = store.turns(number, 0)?;
     let shelf = if case.head.version == current.version_hash() {
         None
     } else {
-        let kept = store.version(&case.head.version)?.map(|it| library::Version {
-            hash: it.hash,
-            manifest: it.manifest,
-            files: it.files,
-        });
-        let shelf = kept.and_then(|version| Shelf::of_version(&version));
+        let shelf = shelf_of(store, shelves, &case.head.version)?;
         Some(shelf.ok_or_else(|| Unopened::NoVersion(number.clone()))?)
     };
     let lines: String = rows.iter().map(|row| row.entry.line(number, row.turn, true)).collect();
@@ -106,6 +106,24 @@ pub(super) fn open(store: &mut dyn Store, number: &Number, current: &Shelf) -> R
     let (loaded, replay) = walk(shelf.as_ref().unwrap_or(current), &recorded);
     let Replay { turns, numbers, lost, .. } = replay;
     Ok(Opened { case, rows, shelf, loaded, turns, numbers, own_words, lost })
+}
+
+/// How many versions of the trees are remembered: a list of cases opens the same few again and again.
+const MOST_SHELVES: usize = 4;
+
+/// Lays out a version of the trees; nothing if it is missing or damaged.
+fn shelf_of(store: &mut dyn Store, shelves: &mut Vec<(String, Shelf)>, version: &str) -> Result<Option<Shelf>, Failed> {
+    if let Some((_, shelf)) = shelves.iter().find(|(own, _)| own == version) {
+        return Ok(Some(shelf.clone()));
+    }
+    let kept =
+        store.version(version)?.map(|it| library::Version { hash: it.hash, manifest: it.manifest, files: it.files });
+    let shelf = kept.and_then(|version| Shelf::of_version(&version));
+    if let Some(shelf) = &shelf {
+        shelves.truncate(MOST_SHELVES - 1);
+        shelves.insert(0, (version.to_owned(), shelf.clone()));
+    }
+    Ok(shelf)
 }
 
 /// Reads the trees that a case has walked, in the order in which it came to them.

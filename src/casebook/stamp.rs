@@ -71,3 +71,16 @@ impl Stamp {
 pub fn spent(elapsed: std::time::Duration) -> u64 {
     u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).min(LONGEST_TURN)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn who_goes_away_does_not_work() {
+        assert_eq!(spent(Duration::from_millis(1500)), 1500);
+        assert_eq!(spent(Duration::from_secs(29 * 60)), 29 * 60 * 1000);
+        assert_eq!(spent(Duration::from_secs(5 * 3600)), LONGEST_TURN);
+    }
+}

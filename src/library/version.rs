@@ -43,7 +43,7 @@ struct File {
 impl Shelf {
     /// Returns the hash of what stands here.
     pub fn version_hash(&self) -> String {
-        hash(&self.manifest())
+        self.hash.get_or_init(|| hash(&self.manifest())).clone()
     }
 
     /// Returns everything that stands here.
@@ -74,7 +74,7 @@ impl Shelf {
             let entry = Entry { name, stem, area, vocabulary, text: Text::Read((*text).to_owned()) };
             folder.entries.push(entry);
         }
-        Some(Self { folders, has_built_in: false })
+        Some(Self { folders, ..Self::default() })
     }
 
     /// Lists every file with the folder that it replaces others from; folders without any are left out.

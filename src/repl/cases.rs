@@ -28,7 +28,7 @@ const LONGEST_NAME: usize = 60;
 
 impl Dialogue<'_> {
     /// What can be completed: the commands, the numbers of cases and the names of those who take them.
-    pub(super) fn command_offers(&self) -> Vec<String> {
+    pub(super) fn command_offers(&self, library: Option<&Library>) -> Vec<String> {
         let mut offers: Vec<String> = self.commands.iter().map(|(_, [name, _])| name.clone()).collect();
         let Some(desk) = self.desk.as_ref().filter(|_| self.terminal.is_live()) else { return offers };
         let name_of = |wanted| self.commands.iter().find(|(own, _)| *own == wanted).map(|(_, [name, _])| name.clone());
@@ -42,6 +42,8 @@ impl Dialogue<'_> {
                 .flat_map(|case| case.head.owner.iter().chain(&case.head.agent))
                 .map(String::as_str)
                 .collect();
+            let roles = library.into_iter().flat_map(|library| library.vocabulary().roles.keys());
+            names.extend(roles.map(Id::as_str));
             names.sort_unstable();
             names.dedup();
             offers.extend(names.into_iter().map(|name| format!("{hand_over} {name}")));
@@ -307,7 +309,7 @@ impl Dialogue<'_> {
         self.screen.gap();
         self.notice(if self.setup.voice == Voice::Agent { "after-agent" } else { "after-customer" }, &[]);
         loop {
-            let offers = self.command_offers();
+            let offers = self.command_offers(Some(loaded.sealed.library()));
             let ask = Ask { prompt: Prompt::Problem, offers: &offers, private: false };
             let Typed::Line(line) = self.terminal.read(&mut self.screen, ask) else { return None };
             if line.trim().is_empty() || self.screen.failed().is_some() {

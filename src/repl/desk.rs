@@ -262,7 +262,7 @@ impl Bench {
             spent: spent(self.since.elapsed()),
             agent: self.agent.clone(),
             channel: self.channel,
-            lang: self.lang,
+            lang: self.lang.base(),
             voice: self.voice.as_str(),
         }
     }

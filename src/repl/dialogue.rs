@@ -280,7 +280,7 @@ impl<'a> Dialogue<'a> {
             _ => Prompt::Answer,
         };
         let mut offers: Vec<String> = wanted.choices.iter().map(|choice| choice.label.clone()).collect();
-        offers.extend(self.command_offers());
+        offers.extend(self.command_offers(Some(library)));
         self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: wanted.private })
     }
 

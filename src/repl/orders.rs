@@ -75,7 +75,7 @@ impl Dialogue<'_> {
                 let placeholder = match command {
                     Command::Change => " N".to_owned(),
                     Command::Switch => format!(" {}", self.words.say("placeholder-number")),
-                    Command::HandOver => format!(" {}", self.words.say("placeholder-name")),
+                    Command::HandOver => format!(" [{}]", self.words.say("placeholder-name")),
                     Command::Note | Command::Another => format!(" {}", self.words.say("placeholder-text")),
                     Command::Lang => " de|en".to_owned(),
                     _ => String::new(),

@@ -77,7 +77,7 @@ impl Dialogue<'_> {
                 return Left::Unfinished;
             }
             let mut offers: Vec<String> = menu.iter().map(|(choice, _)| choice.label.clone()).collect();
-            offers.extend(self.command_offers());
+            offers.extend(self.command_offers(None));
             let prompt = if menu.is_empty() { Prompt::Problem } else { Prompt::Answer };
             let line = match self.terminal.read(&mut self.screen, Ask { prompt, offers: &offers, private: false }) {
                 Typed::Line(line) => line,

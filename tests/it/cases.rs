@@ -309,3 +309,67 @@ fn a_store_that_was_named_is_named_again() {
     assert!(ran.out.ends_with("lotse resume T-9\n"), "{}", ran.out);
     assert!(Path::new(&desk.path("data/lotse/cases.db")).exists());
 }
+
+/// Walks the small tree where no file may grow beyond some blocks.
+fn with_a_full_disk(desk: &Desk, store: &str) -> Ran {
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 300; exec {} run lamp --trees {} --case T-1 {store}",
+        env!("CARGO_BIN_EXE_lotse"),
+        desk.path("trees")
+    );
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", &script]).env_clear().env("LANG", "en_US.UTF-8").env("XDG_DATA_HOME", desk.path("data"));
+    run_command(command, b"2\n\nyes\n")
+}
+
+#[test]
+fn a_full_disk_is_said_once_and_people_are_helped() {
+    let desk = Desk::new();
+    let ran = with_a_full_disk(&desk, "");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.talk);
+    assert_eq!((ran.out.clone() + &ran.talk).matches("This case is not kept").count(), 1, "{}{}", ran.out, ran.talk);
+    assert!(ran.out.contains("Fixed."), "{}", ran.out);
+    // A store that was named must not fail.
+    let ran = with_a_full_disk(&desk, &format!("--store {}", desk.path("cases.db")));
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.talk);
+    assert!(!ran.out.contains("Fixed."), "{}", ran.out);
+}
+
+#[test]
+fn times_add_up_and_pauses_are_left_out() {
+    let desk = Desk::new();
+    let shelf = {
+        let mut shelf = lotse::library::Shelf::built_in();
+        shelf.add(Path::new(&desk.path("trees"))).unwrap();
+        shelf
+    };
+    let loaded = shelf.load(&["lamp".into()]);
+    let stamp = |now: i64, spent: u64| lotse::casebook::Stamp {
+        now: lotse::store::Moment(now),
+        spent,
+        agent: Some("Ann".to_owned()),
+        channel: lotse::casebook::Channel::Terminal,
+        lang: lotse::base::Lang::EN,
+        voice: "agent",
+    };
+    let mut book = lotse::casebook::Casebook::new(lotse::store::open("memory").unwrap(), None);
+    let mut session = crate::support::begin(&loaded.sealed, "lamp");
+    let number = lotse::case::Number::parse("T-1").unwrap();
+    session.input(crate::support::input("yes")).unwrap();
+    let mut kept = book.begin(&number, &shelf, &session, None, &stamp(10_000, 7_000)).unwrap();
+    book.handle(&mut kept, &lotse::case::Handling::Parked, None, &stamp(20_000, 9_000)).unwrap();
+    book.handle(&mut kept, &lotse::case::Handling::Resumed, None, &stamp(9_000_000, 9_000)).unwrap();
+    session.input(crate::support::input("=3")).unwrap();
+    book.keep(&mut kept, &session, &stamp(9_004_000, 4_000)).unwrap();
+    let opened = book.open(&number, &shelf).unwrap();
+    assert_eq!(opened.case.spent, 11_000);
+    assert_eq!(opened.turns, session.turns());
+    let told: Vec<(String, u64)> = lotse::casebook::story(&opened, &lotse::words::Words::new(lotse::base::Lang::EN))
+        .into_iter()
+        .filter(|line| line.spent != 0)
+        .map(|line| (line.said.tell(&lotse::words::Words::new(lotse::base::Lang::EN)), line.spent))
+        .collect();
+    let expected =
+        [("Is there any light? – Yes, a little".to_owned(), 7_000), ("How many lamps? – 3".to_owned(), 4_000)];
+    assert_eq!(told, expected);
+}

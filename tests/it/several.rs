@@ -1,6 +1,11 @@
 //! Several people and several cases: on real pseudo-terminals, at once, interrupted, and as transcripts.
 
-use std::{fmt::Write as _, time::Duration};
+use std::{
+    fmt::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
+    process::Stdio,
+    time::Duration,
+};
 
 use expectrl::{ControlCode, Expect as _, Session, process::unix::WaitStatus, session::OsSession};
 
@@ -208,6 +213,26 @@ fn after_the_end_there_may_be_another_problem() {
     screen.enter("");
     screen.ends_with(0);
     assert!(shown(&desk, "T-1").contains("Begun: The fuse is blown"));
+}
+
+#[test]
+fn a_program_is_told_what_others_did() {
+    let desk = Desk::new();
+    let mut command = desk.command(&["run", "lamp", "--case", "T-1", "--format", "json"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut orders, mut views) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()).lines());
+    let mut next = || views.next().unwrap().unwrap();
+    assert!(next().contains("Is there any light?"));
+    writeln!(orders, r#"{{"answer":"yes"}}"#).unwrap();
+    assert!(next().contains("How many lamps?"));
+    desk.run(&["resume", "T-1", "--take-over"], "4\n");
+    writeln!(orders, r#"{{"number":7}}"#).unwrap();
+    let (said, view) = (next(), next());
+    assert!(said.contains("case-changed") && view.contains("When was it bought?"), "{said}\n{view}");
+    drop(orders);
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    let story = shown(&desk, "T-1");
+    assert!(story.contains("How many lamps? – 4") && !story.contains("How many lamps? – 7"), "{story}");
 }
 
 /// A command with what is typed into it, as one would see it in a terminal.

@@ -109,7 +109,7 @@ fn stamp(args: &Args, case: &CaseRow) -> Stamp {
         spent: 0,
         agent: book::agent(args),
         channel: Channel::Terminal,
-        lang: language(args),
+        lang: language(args).base(),
         voice: if is_agent { "agent" } else { "customer" },
     }
 }

@@ -76,7 +76,7 @@ fn tell(line: &Line, words: &Words) -> String {
         parts.push(words.say("origin-said"));
     }
     parts.push(line.agent.clone().unwrap_or_else(|| words.say("case-customer")));
-    parts.push(words.say(&format!("channel-{}", line.channel)));
+    parts.push(words.say(&format!("where-{}", line.channel)));
     parts.push(line.lang.clone());
     if 1000 <= line.spent {
         parts.push(words.tell("agent-elapsed", &[("time", (&minutes(line.spent)).into())]));
