@@ -122,6 +122,6 @@ impl Settled {
             }
             Self::Dropped => MessageState::Dropped,
         };
-        row.state = state.as_str().to_owned();
+        state.as_str().clone_into(&mut row.state);
     }
 }

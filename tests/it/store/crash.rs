@@ -102,7 +102,7 @@ impl Writer {
     fn kill(mut self, moment: Moment) -> Vec<String> {
         let mut said = Vec::new();
         for _ in 0..=moment.lines {
-            said.extend(self.said.recv_timeout(Duration::from_secs(60)));
+            said.extend(self.said.recv_timeout(Duration::from_mins(1)));
         }
         assert_eq!(said.len(), moment.lines + 1, "{}: it does not go on", self.name);
         let until = std::time::Instant::now() + moment.wait;
@@ -251,11 +251,11 @@ fn walk_and_kill(place: &Place, trees: &Folder, name: &str, moment: Moment) -> O
             line.clear();
         }
     });
-    let first = said.recv_timeout(Duration::from_secs(60)).ok()?;
-    let mut last = first;
+    let first = said.recv_timeout(Duration::from_mins(1));
+    let mut last = first.unwrap_or_default();
     for _ in 0..moment.lines {
         // It may have come to the end.
-        last = said.recv_timeout(Duration::from_secs(60)).unwrap_or(last);
+        last = said.recv_timeout(Duration::from_mins(1)).unwrap_or(last);
     }
     let until = std::time::Instant::now() + moment.wait;
     while let Ok(shown) = said.recv_timeout(until.saturating_duration_since(std::time::Instant::now())) {
@@ -264,7 +264,7 @@ fn walk_and_kill(place: &Place, trees: &Folder, name: &str, moment: Moment) -> O
     child.kill().unwrap();
     child.wait().unwrap();
     last = said.iter().last().unwrap_or(last);
-    Some((first, last))
+    first.ok().map(|first| (first, last))
 }
 
 /// One walk after the other on a few cases, each killed; the next begins at the step that had been reached.
@@ -436,7 +436,7 @@ fn cutting(folder: &std::path::Path, server: std::path::PathBuf, cut: Cut) {
             let is_cut = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
             let cutting = is_cut.clone();
             std::thread::spawn(move || {
-                let mut bytes = [0; 65536];
+                let mut bytes = vec![0; 65536];
                 while let Ok(count @ 1..) = answers.read(&mut bytes) {
                     if cutting.load(std::sync::atomic::Ordering::SeqCst) {
                         let _told = to.send(()).is_ok();
@@ -445,7 +445,7 @@ fn cutting(folder: &std::path::Path, server: std::path::PathBuf, cut: Cut) {
                     back.write_all(&bytes[..count]).unwrap();
                 }
             });
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(count @ 1..) = client.read(&mut bytes) {
                 let is_commit = bytes[..count].windows(7).any(|it| it == b"commit\0");
                 commits += u32::from(is_commit);
