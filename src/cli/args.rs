@@ -56,7 +56,7 @@ pub(super) struct Args {
     /// A file that keeps every turn of the case, one line of JSON each; what is private is marked. May hold others.
     #[arg(long, global = true, value_name = "FILE")]
     pub record: Option<PathBuf>,
-    /// Where cases are kept: a file, `postgres://…`, or `none`. Without it, LOTSE_STORE, else a file of your own.
+    /// Where cases are kept: a file, `postgres://…`, or `none`. Without it, `LOTSE_STORE`, else a file of your own.
     #[arg(long, global = true, value_name = "STORE")]
     pub store: Option<String>,
     /// Who works on the case for somebody else. Without it `LOTSE_AGENT`, or the name of the user with `--as agent`.

@@ -203,7 +203,7 @@ mod tests {
     fn a_server_is_brought_to_the_version_only_when_told() {
         use crate::store::postgres::Postgres;
         use std::io::Write as _;
-        let Ok(server) = std::env::var("LOTSE_TEST_POSTGRES") else {
+        let Some(server) = std::env::var_os("LOTSE_TEST_POSTGRES").and_then(|it| it.into_string().ok()) else {
             writeln!(std::io::stderr(), "NOT RUN on PostgreSQL: LOTSE_TEST_POSTGRES is not set").unwrap();
             return;
         };

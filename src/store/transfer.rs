@@ -88,6 +88,7 @@ struct End {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "programs read these names")]
 struct Turn {
     turn: u32,
     at: i64,
@@ -105,6 +106,7 @@ struct Turn {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "programs read these names")]
 struct Message {
     message: String,
     place: u32,
@@ -246,8 +248,7 @@ impl<'l> Pieces<'l> {
         (self.tell)(self.bytes);
         match serde_json::from_slice(&bytes) {
             Ok(line) => Ok(Some(line)),
-            Err(error) if self.line == 1 => {
-                let _not_ours = error;
+            Err(_) if self.line == 1 => {
                 Err(Failed::of("this is no export of a store", "`lotse store export` writes one"))
             }
             Err(error) => Err(self.fail(&format!("column {}: this is no line of an export", error.column()))),

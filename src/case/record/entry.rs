@@ -109,8 +109,9 @@ impl Entry {
     pub fn words(&self) -> Option<String> {
         let whole = self.private.as_ref().unwrap_or(&self.body);
         match serde_json::from_str(whole).ok()? {
-            wire::Event::OwnWords(words) | wire::Event::Noted(words) => Some(words.into_owned()),
-            wire::Event::Replied { reply: wire::Reply::Words(words), .. }
+            wire::Event::OwnWords(words)
+            | wire::Event::Noted(words)
+            | wire::Event::Replied { reply: wire::Reply::Words(words), .. }
             | wire::Event::Fact { value: wire::Value::Words(words), .. }
             | wire::Event::Collected { value: Some(wire::Value::Words(words)), .. } => Some(words.into_owned()),
             _ => None,

@@ -34,9 +34,8 @@ create table cases (
     token text collate "C" not null
 );
 
+-- The only one beside the key: every turn changes the row of its case, and with it every index.
 create index cases_by_change on cases (changed_at desc, number);
-create index cases_by_state on cases (state, changed_at);
-create index cases_by_tree on cases (tree, began_at);
 
 create table turns (
     case_number text collate "C" not null references cases (number),

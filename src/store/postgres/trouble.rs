@@ -20,7 +20,8 @@ pub(super) enum Trouble {
 /// Says whether trying again helps.
 pub(super) fn trouble(error: &Error) -> Trouble {
     let Some(code) = error.code() else {
-        let is_lost = error.is_closed() || std::error::Error::source(error).is_some_and(|it| it.is::<std::io::Error>());
+        let source = std::error::Error::source(error);
+        let is_lost = error.is_closed() || source.is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
         return if is_lost { Trouble::Lost } else { Trouble::Lasting };
     };
     match code {

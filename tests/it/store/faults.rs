@@ -173,7 +173,7 @@ fn said(shell: &mut Command) -> Option<Vec<String>> {
 
 fn not_run(what: &str) {
     // Past the capture of the tests: that something was not run must be seen.
-    writeln!(std::io::stderr(), "NOT RUN: {what}").unwrap();
+    std::io::stderr().write_all(format!("NOT RUN: {what}\n").as_bytes()).unwrap();
 }
 
 #[cfg(target_os = "linux")]

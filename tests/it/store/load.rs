@@ -9,15 +9,27 @@ use std::{
     time::Instant,
 };
 
-use lotse::store::{Failed, Moment};
+use lotse::{
+    case::record::Entry,
+    store::{Failed, Moment, TurnRow},
+};
 
-use super::places::{POSTGRES, Place, assert_sound, case, note, number, psql, version};
+use super::places::{POSTGRES, Place, assert_sound, case, note, number, psql, turn_with, version};
 
 /// How many cases are answered; `tests/outside/crashes` asks for a thousand.
 const CASES: &str = "LOTSE_TEST_CASES";
 const AGENTS: usize = 50;
 /// Turns of each case, the first one not counted.
 const TURNS: u32 = 10;
+
+/// A turn as most are: one of several answers.
+fn chosen(turn: u32, agent: &str) -> TurnRow {
+    let text = |text: &str| Some(text.to_owned());
+    let body = r#"{"replied":{"at":"lamp:light","reply":{"chosen":"yes"}}}"#.to_owned();
+    let (tree, step, answer) = (text("lamp"), text("light"), text("yes"));
+    let entry = Entry { kind: "replied".to_owned(), tree, step, answer, body, private: None };
+    TurnRow { agent: text(agent), ..turn_with(turn, entry) }
+}
 
 /// Lets all agents answer all cases; each 20th is wanted by two. Returns who kept which turn.
 fn answer(place: &Place, cases: usize) -> Vec<(String, u32, String)> {
@@ -37,7 +49,7 @@ fn answer(place: &Place, cases: usize) -> Vec<(String, u32, String)> {
                     let mut last = store.case(&number(name)).unwrap().unwrap().last;
                     while last <= TURNS {
                         let words = format!("agent {agent}");
-                        let turn = note(last + 1, &words);
+                        let turn = chosen(last + 1, &words);
                         match store.append(&number(name), last, &[turn], &case(name).head) {
                             Ok(()) => {
                                 last += 1;
@@ -76,7 +88,7 @@ fn fifty_agents_lose_nothing() {
     assert_eq!((distinct.len(), kept.len()), (cases * TURNS as usize, cases * TURNS as usize), "each was kept once");
     for (name, turn, words) in &kept {
         let found = store.turns(&number(name), *turn).unwrap();
-        assert_eq!(found[0], note(*turn, words), "by the one who was told so");
+        assert_eq!(found[0], chosen(*turn, words), "by the one who was told so");
     }
     assert_sound(&mut *store);
     let server = std::env::var(POSTGRES).unwrap();
@@ -108,7 +120,7 @@ fn bare_rate(place: &Place, rows: usize) -> f64 {
                         let (client, connection) = config.connect(NoTls).await.unwrap();
                         drop(tokio::spawn(connection));
                         let sql = "insert into bare (case_number, turn, at, spent_ms, channel, lang, kind, \
-                                   is_private, body, token) values ($1, $2, 1, 5, 'terminal', 'de', 'noted', 1, $3, '0')";
+                                   is_private, body, token) values ($1, $2, 1, 5, 'terminal', 'de', 'replied', 0, $3, '0')";
                         let prepared = client.prepare(sql).await.unwrap();
                         start.wait();
                         loop {
@@ -117,7 +129,7 @@ fn bare_rate(place: &Place, rows: usize) -> f64 {
                                 return;
                             }
                             let (name, turn) = (format!("L-{}", at / 10), i64::try_from(at % 10).unwrap());
-                            let body = note(1, "agent 1").entry.body;
+                            let body = chosen(1, "agent 1").entry.body;
                             client.execute(&prepared, &[&name, &turn, &body]).await.unwrap();
                         }
                     });

@@ -149,7 +149,11 @@ pub(crate) fn version() -> Version {
 
 pub(crate) fn sha256(text: &str) -> String {
     use sha2::Digest as _;
-    sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    sha2::Sha256::digest(text).iter().fold(String::new(), |mut name, byte| {
+        write!(name, "{byte:02x}").unwrap();
+        name
+    })
 }
 
 /// Everything in a store, as lines.

@@ -17,12 +17,12 @@ fn of_all(test: impl Fn(&mut dyn Store)) {
     }
 }
 
-fn numbers(store: &mut dyn Store, filter: Filter) -> Vec<String> {
-    store.cases(&filter).unwrap().iter().map(|case| case.number.to_string()).collect()
+fn numbers(store: &mut dyn Store, filter: &Filter) -> Vec<String> {
+    store.cases(filter).unwrap().iter().map(|case| case.number.to_string()).collect()
 }
 
 fn saying(store: &mut dyn Store, text: &str) -> Vec<String> {
-    numbers(store, Filter { text: Some(text.to_owned()), ..Filter::default() })
+    numbers(store, &Filter { text: Some(text.to_owned()), ..Filter::default() })
 }
 
 #[test]
@@ -125,18 +125,18 @@ fn filters_leave_what_is_wanted() {
             store.begin(&row, &[TurnRow { at: Moment(at), ..note(1, "x") }]).unwrap();
         }
         // Newest first; of one moment by number, and that by bytes.
-        assert_eq!(numbers(store, Filter::default()), ["A", "B", "a", "b"]);
+        assert_eq!(numbers(store, &Filter::default()), ["A", "B", "a", "b"]);
         let filter = Filter::default;
-        assert_eq!(numbers(store, Filter { limit: 2, ..filter() }), ["A", "B"]);
+        assert_eq!(numbers(store, &Filter { limit: 2, ..filter() }), ["A", "B"]);
         let states = vec![CaseState::Open, CaseState::Fixed];
-        assert_eq!(numbers(store, Filter { states, ..filter() }), ["a", "b"]);
-        assert_eq!(numbers(store, Filter { tree: Some("plug".to_owned()), ..filter() }), ["A", "a"]);
-        assert_eq!(numbers(store, Filter { tree: Some("lamp".to_owned()), ..filter() }).len(), 4, "all began there");
-        assert_eq!(numbers(store, Filter { agent: Some("anna".to_owned()), ..filter() }), ["a", "b"]);
-        assert_eq!(numbers(store, Filter { since: Some(Moment(11)), ..filter() }), ["A"]);
-        assert_eq!(numbers(store, Filter { until: Some(Moment(20)), ..filter() }), ["B", "a", "b"]);
+        assert_eq!(numbers(store, &Filter { states, ..filter() }), ["a", "b"]);
+        assert_eq!(numbers(store, &Filter { tree: Some("plug".to_owned()), ..filter() }), ["A", "a"]);
+        assert_eq!(numbers(store, &Filter { tree: Some("lamp".to_owned()), ..filter() }).len(), 4, "all began there");
+        assert_eq!(numbers(store, &Filter { agent: Some("anna".to_owned()), ..filter() }), ["a", "b"]);
+        assert_eq!(numbers(store, &Filter { since: Some(Moment(11)), ..filter() }), ["A"]);
+        assert_eq!(numbers(store, &Filter { until: Some(Moment(20)), ..filter() }), ["B", "a", "b"]);
         let both = Filter { since: Some(Moment(10)), until: Some(Moment(11)), limit: 1, ..filter() };
-        assert_eq!(numbers(store, both), ["B"]);
+        assert_eq!(numbers(store, &both), ["B"]);
     });
 }
 
@@ -252,10 +252,10 @@ fn many_cases_stand_in_order() {
             let turn = TurnRow { at: Moment(at / 3), ..note(1, "x") };
             store.begin(&case(&format!("N-{at:03}")), &[turn]).unwrap();
         }
-        let found = numbers(store, Filter::default());
+        let found = numbers(store, &Filter::default());
         assert_eq!(found.len(), 600);
         assert_eq!(found[..4], ["N-597", "N-598", "N-599", "N-594"]);
-        assert_eq!(numbers(store, Filter { limit: 5, ..Filter::default() }), found[..5]);
+        assert_eq!(numbers(store, &Filter { limit: 5, ..Filter::default() }), found[..5]);
         let totals = store.totals().unwrap();
         assert_eq!((totals.cases, totals.turns), (600, 600));
     });
