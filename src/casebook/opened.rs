@@ -1,6 +1,6 @@
 //! Opens a case from the store: its turns, and the trees that it goes on with.
 
-use super::Kept;
+use super::{Kept, moving::shelf_of};
 use crate::{
     base::Id,
     case::{
@@ -8,7 +8,7 @@ use crate::{
         record::{Lost, Records, Replay, Resolver},
     },
     engine::{Event, Session, Turn, View},
-    library::{self, Loaded, Shelf},
+    library::{Loaded, Shelf},
     store::{CaseRow, Failed, Store, TurnRow},
 };
 
@@ -74,6 +74,12 @@ impl Opened {
         Kept::of_case(&self.case, &self.turns)
     }
 
+    /// Says whether one of the trees that the case has walked stands otherwise on the current shelf.
+    pub fn has_other_trees(&self, current: &Shelf) -> bool {
+        let Some(own) = &self.shelf else { return false };
+        !self.loaded.sealed.library().trees().all(|(_, tree)| own.has_same(current, &tree.id))
+    }
+
     /// Computes where the case stands.
     pub fn session(&self) -> Session<'_> {
         Session::replay(&self.loaded.sealed, self.turns.clone())
@@ -87,12 +93,7 @@ pub(super) fn open(store: &mut dyn Store, number: &Number, current: &Shelf) -> R
     let shelf = if case.head.version == current.version_hash() {
         None
     } else {
-        let kept = store.version(&case.head.version)?.map(|it| library::Version {
-            hash: it.hash,
-            manifest: it.manifest,
-            files: it.files,
-        });
-        let shelf = kept.and_then(|version| Shelf::of_version(&version));
+        let shelf = shelf_of(store, &case.head.version)?;
         Some(shelf.ok_or_else(|| Unopened::NoVersion(number.clone()))?)
     };
     let lines: String = rows.iter().map(|row| row.entry.line(number, row.turn, true)).collect();

@@ -102,7 +102,8 @@ fn open(args: &Args, shelf: &Shelf, typed: &str, outputs: &mut Outputs) -> Resul
     }
 }
 
-fn stamp(args: &Args, case: &CaseRow) -> Stamp {
+/// Says who does something, when and where.
+pub(super) fn stamp(args: &Args, case: &CaseRow) -> Stamp {
     let is_agent = args.voice.map_or(case.head.voice == "agent", |voice| voice == crate::repl::Voice::Agent);
     Stamp {
         now: now(),
