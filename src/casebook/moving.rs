@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kept, Stamp, head};
+use super::{Kept, Stamp, head, is_started};
 use crate::{
     base::Id,
     case::{
@@ -185,10 +185,15 @@ pub(super) fn outlook(store: &mut dyn Store, case: &CaseRow, from: &Origin, new:
     if !records.problems().is_empty() || !recorded.problems().is_empty() {
         return Err(Unmoved::Unreadable(number.clone()));
     }
-    let tree = recorded.tree().map(|tree| tree.to_string()).unwrap_or_default();
+    let Some(tree) = recorded.tree().map(|tree| tree.to_string()) else {
+        // Whoever waits for a person walks no tree: nothing can change.
+        let turns = Resolver::new(new.sealed().library()).replay(&recorded).turns;
+        let outlook = Outlook::Blind { kept: 0, lost: Vec::new() };
+        return Ok(Moving { case: case.clone(), outlook, turns, renames: Renames::default() });
+    };
     let Some((old, changes)) = &from.known else {
         let replay = Resolver::new(new.sealed().library()).replay(&recorded);
-        if !matches!(replay.turns.first().map(|turn| &turn.event), Some(Event::Started { .. })) {
+        if !is_started(&replay.turns) {
             return Err(not_there(number, tree, new));
         }
         let kept = replay.turns.iter().filter(|turn| matches!(turn.event, Event::Replied(..))).count();
@@ -224,12 +229,15 @@ pub(super) fn row(moving: &Moving, new: &Whole, stamp: &Stamp) -> (TurnRow, Head
     let before = &moving.case.head;
     let handling = Handling::Moved { to: new.hash.clone(), renames: moving.renames.clone() };
     let row = stamp.row(moving.case.last.saturating_add(1), Entry::of_handling(&handling));
+    let moved = Head { version: new.hash.clone(), ..before.clone() };
+    if !is_started(&moving.turns) {
+        return (row, moved);
+    }
     let session = Session::replay(new.sealed(), moving.turns.clone());
     let stands = head::of_session(before, &session, std::slice::from_ref(&row), stamp);
     // It lies where it lay, unless the new trees lead it to an end. Nobody has gone on with it.
     let state = if stands.state == CaseState::Open { before.state } else { stands.state };
-    let head = Head { state, ended: stands.ended, walked: stands.walked, version: new.hash.clone(), ..before.clone() };
-    (row, head)
+    (row, Head { state, ended: stands.ended, walked: stands.walked, ..moved })
 }
 
 /// How far a case is kept after it was moved.
