@@ -37,6 +37,9 @@ pub(super) enum Order {
         /// What to write down.
         #[arg(required = true)]
         text: Vec<String>,
+        /// Keeps it although it looks like a password, a code, a card number or a bank account.
+        #[arg(long)]
+        insist: bool,
     },
     /// Hands a case over to an agent or to a role.
     Hand {
@@ -96,7 +99,7 @@ pub(super) fn obey(args: &Args, shelf: &Shelf, order: &Order, outputs: &mut Outp
         Order::List(wanted) => list::list(args, shelf, wanted, outputs),
         Order::Show { case } => show::show(args, shelf, case, outputs),
         Order::Resume { case } => resume_case::resume(args, shelf, case.as_deref(), outputs),
-        Order::Note { case, text } => change::note(args, case, &text.join(" "), outputs),
+        Order::Note { case, text, insist } => change::note(args, case, (&text.join(" "), *insist), outputs),
         Order::Hand { case, to } => change::hand(args, shelf, case, to, outputs),
         Order::Close { case } => change::close(args, shelf, case, outputs),
         Order::Reopen { case } => change::reopen(args, shelf, case, outputs),
