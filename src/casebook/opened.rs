@@ -106,6 +106,8 @@ pub(super) fn open(store: &mut dyn Store, number: &Number, current: &Shelf) -> R
     let own_words = recorded.own_words().map(str::to_owned);
     let (loaded, replay) = walk(shelf.as_ref().unwrap_or(current), &recorded);
     let Replay { turns, numbers, lost, .. } = replay;
+    // What a move dropped was told when it was moved.
+    let lost = if rows.iter().any(|row| row.entry.kind == "moved") { Vec::new() } else { lost };
     Ok(Opened { case, rows, shelf, loaded, turns, numbers, own_words, lost })
 }
 

@@ -29,6 +29,7 @@ mod judged;
 mod lsp;
 mod manual;
 mod moved;
+mod moving;
 mod new;
 mod newcomer;
 mod outbox;
