@@ -263,8 +263,14 @@ impl Casebook {
         // The trees are durable before anything names them.
         self.keep_version(new.hash(), shelf, stamp.now)?;
         let (row, head) = moving::row(moving, new, stamp);
-        self.store.append(&moving.case.number, moving.case.last, std::slice::from_ref(&row), &head)?;
-        Ok(moving::kept(moving, &row, head))
+        let mut rows = [row];
+        if let Some(dispatch) = self.dispatch.as_ref().filter(|_| head.state == CaseState::Escalated) {
+            let session = Session::replay(new.sealed(), moving.turns().to_vec());
+            let kept = Kept::of_case(&moving.case, moving.turns());
+            dispatch.add(&mut *self.store, (&kept, &session), &mut rows, None, stamp)?;
+        }
+        self.store.append(&moving.case.number, moving.case.last, &rows, &head)?;
+        Ok(Kept { last: moving.case.last.saturating_add(1), head, ..Kept::of_case(&moving.case, moving.turns()) })
     }
 
     /// Writes something down without going on with a case.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kept, Stamp, head, is_started};
+use super::{Stamp, head, is_started};
 use crate::{
     base::Id,
     case::{
@@ -91,6 +91,11 @@ pub enum Outlook {
 }
 
 impl Moving {
+    /// Returns the turns by the new trees.
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
     /// Counts the answers that are not used any more.
     pub fn dropped(&self) -> usize {
         match &self.outlook {
@@ -238,9 +243,4 @@ pub(super) fn row(moving: &Moving, new: &Whole, stamp: &Stamp) -> (TurnRow, Head
     // It lies where it lay, unless the new trees lead it to an end. Nobody has gone on with it.
     let state = if stands.state == CaseState::Open { before.state } else { stands.state };
     (row, Head { state, ended: stands.ended, walked: stands.walked, ..moved })
-}
-
-/// How far a case is kept after it was moved.
-pub(super) fn kept(moving: &Moving, row: &TurnRow, head: Head) -> Kept {
-    Kept { number: moving.case.number.clone(), last: row.turn, turns: moving.turns.len(), head }
 }

@@ -33,6 +33,7 @@ mod moving;
 mod new;
 mod newcomer;
 mod outbox;
+mod privacy;
 mod program;
 mod properties;
 mod record;

@@ -6,7 +6,7 @@ use super::change::stamp;
 use crate::{
     case::Phrase,
     casebook::{Casebook, Moving, Origin, Outlook, Presence, Unmoved, Whole},
-    cli::{Args, Exit, Format, Outputs, book, resume_case, run, words},
+    cli::{Args, Exit, Format, Outputs, book, outbox, resume_case, run, words},
     library::Shelf,
     repl::{Ask, Prompt, Terminal, Typed, open},
     report::moved::{MovedWords, moved_words},
@@ -58,7 +58,9 @@ struct Mover<'a> {
 
 /// Moves cases.
 pub(super) fn move_cases(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
-    let mut book = match book::book(args, outputs) {
+    // With other trees, a case may end at once, and be handed over.
+    let opened = outbox::dispatch(args, outputs).and_then(|route| Ok(book::book(args, outputs)?.dispatching(route)));
+    let mut book = match opened {
         Ok(book) => book,
         Err(exit) => return exit,
     };
