@@ -8,6 +8,7 @@ mod number;
 mod phrase;
 pub mod record;
 mod scrub;
+pub mod secret;
 
 pub use fault_report::{Attempts, Counted, FaultReport, Found, Subject};
 pub use hand_over::{Closing, Detail, Frame, HandOver, Line, TriedLine};

@@ -5,20 +5,26 @@
 
 mod brief;
 mod dispatch;
+mod erasing;
 mod head;
 mod holder;
 mod kept;
+mod moving;
 mod number;
 mod opened;
+mod replaying;
 mod stamp;
 mod story;
 
 pub use brief::{Brief, age, brief};
 pub use dispatch::Dispatch;
+pub use erasing::Aged;
 pub use holder::{Holder, Presence};
 pub use kept::Kept;
+pub use moving::{Moving, Origin, Outlook, Unmoved, Whole};
 pub use number::{Unfound, spelled};
 pub use opened::{Opened, Unopened, extend, is_started};
+pub use replaying::Replayed;
 pub use stamp::{Channel, LONGEST_TURN, Stamp, spent};
 pub use story::{Line, Said, story};
 
@@ -245,6 +251,31 @@ impl Casebook {
     /// Opens a case: its turns, and the trees that it goes on with. `current` serves if it is the same version.
     pub fn open(&mut self, number: &Number, current: &Shelf) -> Result<Opened, Unopened> {
         opened::open(&mut *self.store, &mut self.shelves, number, current)
+    }
+
+    /// Reads a version that cases go on with, and compares it with the one to which they are taken.
+    pub fn origin(&mut self, version: &str, new: &Whole) -> Result<Origin, Failed> {
+        moving::origin(&mut *self.store, version, new)
+    }
+
+    /// Finds out what becomes of a case that is taken to other trees; changes nothing.
+    pub fn outlook(&mut self, case: &CaseRow, from: &Origin, new: &Whole) -> Result<Moving, Unmoved> {
+        moving::outlook(&mut *self.store, case, from, new)
+    }
+
+    /// Takes a case to other trees; `shelf` is where they stand. Nothing happens if the case has changed meanwhile.
+    pub fn move_to(&mut self, moving: &Moving, new: &Whole, shelf: &Shelf, stamp: &Stamp) -> Result<Kept, Failed> {
+        // The trees are durable before anything names them.
+        self.keep_version(new.hash(), shelf, stamp.now)?;
+        let (row, head) = moving::row(moving, new, stamp);
+        let mut rows = [row];
+        if let Some(dispatch) = self.dispatch.as_ref().filter(|_| head.state == CaseState::Escalated) {
+            let session = Session::replay(new.sealed(), moving.turns().to_vec());
+            let kept = Kept::of_case(&moving.case, moving.turns());
+            dispatch.add(&mut *self.store, (&kept, &session), &mut rows, None, stamp)?;
+        }
+        self.store.append(&moving.case.number, moving.case.last, &rows, &head)?;
+        Ok(Kept { last: moving.case.last.saturating_add(1), head, ..Kept::of_case(&moving.case, moving.turns()) })
     }
 
     /// Writes something down without going on with a case.

@@ -98,22 +98,29 @@ impl ChangeReport {
 
 /// Compares two libraries. `progress` is told how many trees of how many have been walked.
 pub fn compare(sides: Sides<'_>, progress: &mut dyn FnMut(usize, usize)) -> ChangeReport {
+    let mut report = match_up(sides);
+    let matching = std::mem::take(&mut report.matching);
+    lockstep::walk_all(sides, &matching, &mut report, progress);
+    report.matching = matching;
+    report
+}
+
+/// Compares two libraries without walking them: as much as cases need to be taken along.
+pub fn match_up(sides: Sides<'_>) -> ChangeReport {
     let (old, new) = (sides.old.read, sides.new.read);
     let matching = matching::of(old, new, sides.old.own, sides.new.own);
     let mut renames = matching.renames(old, new);
     facts::note_renamed(old, new, &matching, &mut renames);
     let words = vocabulary::compare(old.vocabulary(), new.vocabulary());
     let trees = trees::compare(old, new, &matching, &mut renames);
-    let mut report = ChangeReport {
+    ChangeReport {
         compared: matching.pairs.len(),
         appeared: matching.appeared.clone(),
         vanished: matching.vanished.clone(),
         trees,
         words,
         renames,
+        matching,
         ..ChangeReport::default()
-    };
-    lockstep::walk_all(sides, &matching, &mut report, progress);
-    report.matching = matching;
-    report
+    }
 }

@@ -14,7 +14,7 @@ mod write;
 pub use entry::Entry;
 pub use read::{Problem, RecordedCase, RecordedTurns, Records};
 pub use resolve::{Lost, Replay, Resolver, reply_name};
-pub use write::{own_words_line, turn_line};
+pub use write::{is_private, own_words_line, turn_line};
 
 use rustc_hash::FxHashMap;
 
@@ -40,5 +40,16 @@ impl Renames {
     /// Says whether everything is called as before.
     pub fn is_empty(&self) -> bool {
         self.trees.is_empty() && self.steps.is_empty() && self.answers.is_empty() && self.facts.is_empty()
+    }
+
+    /// Keeps the names of these trees, and those that all trees share.
+    #[must_use]
+    pub fn within(&self, keeps: impl Fn(&Id) -> bool) -> Self {
+        let mut own = self.clone();
+        own.trees.retain(|tree, _| keeps(tree));
+        own.steps.retain(|(tree, _), _| keeps(tree));
+        own.answers.retain(|(tree, ..), _| keeps(tree));
+        own.facts.retain(|(tree, _), _| tree.as_ref().is_none_or(&keeps));
+        own
     }
 }

@@ -1,6 +1,6 @@
 //! Opens a case from the store: its turns, and the trees that it goes on with.
 
-use super::Kept;
+use super::{Kept, moving::shelf_of as read_shelf};
 use crate::{
     base::Id,
     case::{
@@ -8,7 +8,7 @@ use crate::{
         record::{Lost, Records, Replay, Resolver},
     },
     engine::{Event, Session, Turn, View},
-    library::{self, Loaded, Shelf},
+    library::{Loaded, Shelf},
     store::{CaseRow, Failed, Store, TurnRow},
 };
 
@@ -74,6 +74,12 @@ impl Opened {
         Kept::of_case(&self.case, &self.turns)
     }
 
+    /// Says whether one of the trees that the case has walked stands otherwise on the current shelf.
+    pub fn has_other_trees(&self, current: &Shelf) -> bool {
+        let Some(own) = &self.shelf else { return false };
+        !self.loaded.sealed.library().trees().all(|(_, tree)| own.has_same(current, &tree.id))
+    }
+
     /// Computes where the case stands.
     pub fn session(&self) -> Session<'_> {
         Session::replay(&self.loaded.sealed, self.turns.clone())
@@ -92,7 +98,7 @@ pub(super) fn open(
     let shelf = if case.head.version == current.version_hash() {
         None
     } else {
-        let shelf = shelf_of(store, shelves, &case.head.version)?;
+        let shelf = remembered_shelf(store, shelves, &case.head.version)?;
         Some(shelf.ok_or_else(|| Unopened::NoVersion(number.clone()))?)
     };
     let lines: String = rows.iter().map(|row| row.entry.line(number, row.turn, true)).collect();
@@ -105,6 +111,8 @@ pub(super) fn open(
     let own_words = recorded.own_words().map(str::to_owned);
     let (loaded, replay) = walk(shelf.as_ref().unwrap_or(current), &recorded);
     let Replay { turns, numbers, lost, .. } = replay;
+    // What a move dropped was told when it was moved.
+    let lost = if rows.iter().any(|row| row.entry.kind == "moved") { Vec::new() } else { lost };
     Ok(Opened { case, rows, shelf, loaded, turns, numbers, own_words, lost })
 }
 
@@ -112,13 +120,15 @@ pub(super) fn open(
 const MOST_SHELVES: usize = 4;
 
 /// Lays out a version of the trees; nothing if it is missing or damaged.
-fn shelf_of(store: &mut dyn Store, shelves: &mut Vec<(String, Shelf)>, version: &str) -> Result<Option<Shelf>, Failed> {
+fn remembered_shelf(
+    store: &mut dyn Store,
+    shelves: &mut Vec<(String, Shelf)>,
+    version: &str,
+) -> Result<Option<Shelf>, Failed> {
     if let Some((_, shelf)) = shelves.iter().find(|(own, _)| own == version) {
         return Ok(Some(shelf.clone()));
     }
-    let kept =
-        store.version(version)?.map(|it| library::Version { hash: it.hash, manifest: it.manifest, files: it.files });
-    let shelf = kept.and_then(|version| Shelf::of_version(&version));
+    let shelf = read_shelf(store, version)?;
     if let Some(shelf) = &shelf {
         shelves.truncate(MOST_SHELVES - 1);
         shelves.insert(0, (version.to_owned(), shelf.clone()));

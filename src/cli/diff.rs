@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The most groups of cases that are told; programs get every case.
-const MOST_GROUPS: usize = 20;
+pub(super) const MOST_GROUPS: usize = 20;
 
 /// The most problems of a record that are told one by one.
 const MOST_PROBLEMS: usize = 10;
@@ -387,10 +387,12 @@ fn show_scenario(screen: &mut Screen, line: &ScenarioLine) {
     }
 }
 
-fn show_cases(screen: &mut Screen, group: &CaseGroup<'_>) {
+/// Tells of cases with which the same would happen.
+pub(super) fn show_cases(screen: &mut Screen, group: &CaseGroup<'_>) {
     let first = group.first;
     let names = group.numbers.join(", ");
     let what = match group.count {
+        1 if first.line == 0 => format!("case {names}"),
         1 => format!("case {names} (line {})", first.line),
         count if count <= group.numbers.len() => format!("{count} cases: {names}"),
         count => format!("{count} cases, such as {names}"),

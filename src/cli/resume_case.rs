@@ -156,6 +156,14 @@ fn go_on(args: &Args, shelf: &Shelf, found: Found, tree: Option<&Id>, outputs: &
         let problem = format!("case {} waits for a person, and for no tree", opened.case.number);
         return outputs.complain(&problem, "go on with it without --format json");
     }
+    for (id, said) in
+        [("case-older-trees", opened.has_other_trees(shelf)), ("case-was-erased", opened.case.erased.is_some())]
+    {
+        let number = opened.case.number.to_string();
+        if said {
+            outputs.talk.text(0, Style::Plain, &super::words(args).tell(id, &[("number", (&number).into())]));
+        }
+    }
     let today = setup.today;
     for turn in &opened.turns {
         if let Event::Started { today, .. } = turn.event {

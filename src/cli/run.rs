@@ -197,8 +197,14 @@ pub(super) fn learn(
             },
             Err(refusal) => refusal,
         };
-        let help = problem.say(phrase, setup.today);
-        return Err(outputs.complain(&format!("`{text}` is no value of the fact `{name}`"), &help));
+        let is_private = library.fact(fact).is_some_and(|(_, fact)| fact.private);
+        // What must never leave the case does not stand in messages either: they end up in logs.
+        let (what, help) = if is_private {
+            ("this".to_owned(), String::new())
+        } else {
+            (format!("`{text}`"), problem.say(phrase, setup.today))
+        };
+        return Err(outputs.complain(&format!("{what} is no value of the fact `{name}`"), &help));
     }
     Ok(())
 }

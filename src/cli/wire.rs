@@ -9,10 +9,16 @@ use std::io::{BufRead, stdin};
 use super::{Exit, Outputs, run::complain_unkept};
 use crate::{
     base::Id,
-    case::{self, Phrase},
+    case::{
+        self, Phrase,
+        secret::{SecretKind, secrets},
+    },
     engine::{Ended, Event, Session, Turn, View},
     library::{Loaded, Shelf},
-    repl::{Desk, Journal, Keeping, LONGEST_LINE, Manner, Refusal, Setup, Typed, Unkept, Voice, extend, read_line},
+    repl::{
+        Desk, Journal, Keeping, LONGEST_LINE, Manner, Refusal, Setup, Typed, Unkept, Voice, extend, free_text,
+        read_line,
+    },
     screen::Screen,
     store::Failed,
     tree::Date,
@@ -190,15 +196,21 @@ impl Wire<'_> {
     /// Takes a line; returns whether a view is to be written.
     fn take(&mut self, session: &mut Session<'_>, view: &View<'_>, line: &str) -> bool {
         let phrase = Phrase { library: session.library().library(), words: &self.words };
-        let order = match input::read(line) {
-            Ok(order) => order,
+        let said = match input::read(line) {
+            Ok(said) => said,
             Err(why) => {
                 let keys = self.words.tell("reject-wire-keys", &[("list", input::KEYS.join(", ").as_str().into())]);
                 let message = self.words.tell("reject-wire", &[("why", (&format!("{why}; {keys}")).into())]);
                 return self.reject("not-understood", &message);
             }
         };
-        let understood = order.understand(session, phrase, self.today());
+        let understood = said.order.understand(session, phrase, self.today());
+        if let Ok(input) = &understood
+            && !said.insists
+            && let Some(secret) = free_text(session, input).and_then(|text| secrets(text).first().copied())
+        {
+            return self.reject_secret(secret.kind);
+        }
         let refusal = match understood.map(|input| session.input(input).map(drop)) {
             Ok(Ok(())) => return true,
             Ok(Err(rejection)) => Refusal::Engine(rejection),
@@ -207,6 +219,12 @@ impl Wire<'_> {
         let rejected = Rejected::of(phrase, view, &refusal, self.today());
         self.screen.json(&rejected);
         false
+    }
+
+    fn reject_secret(&mut self, kind: SecretKind) -> bool {
+        let what = self.words.say(&format!("secret-what-{}", kind.as_str()));
+        let message = self.words.tell("secret-refused-wire", &[("what", (&what).into())]);
+        self.reject("looks-like-secret", &message)
     }
 
     fn reject(&mut self, why: &str, message: &str) -> bool {

@@ -25,6 +25,9 @@ pub(super) struct Answers {
     hint: usize,
     /// Whether a reply was ever opened again, so that a later reply may replace an earlier one.
     reopened: bool,
+    /// Whether the walk found a reply elsewhere than in the order in which they were made: of a case that was moved to
+    /// other trees, some were made further on than where it stands.
+    strayed: bool,
 }
 
 /// Returns key and reply of a turn that replies to a step.
@@ -44,11 +47,12 @@ impl Answers {
     /// Begins a new walk.
     pub(super) fn rewind(&mut self) {
         self.hint = 0;
+        self.strayed = false;
     }
 
     /// Says whether every reply lies on the path so far and none is open.
     pub(super) fn all_passed(&self) -> bool {
-        self.hint == self.recorded.len() && !self.reopened
+        self.hint == self.recorded.len() && !self.reopened && !self.strayed
     }
 
     /// Records the reply of a turn. A second reply to a key counts only after the first was opened again.
@@ -77,6 +81,7 @@ impl Answers {
     /// Finds the reply to a key.
     pub(super) fn find<'t>(&mut self, turns: &'t [Turn], key: &Key) -> Option<(Recorded, &'t Reply)> {
         let position = self.position(turns, key)?;
+        self.strayed |= position != self.hint;
         self.hint = position + 1;
         let recorded = self.recorded.get(position).copied()?;
         reply_of(turns, recorded.turn).map(|(_, reply)| (recorded, reply))
@@ -91,7 +96,7 @@ impl Answers {
         match self.recorded.get(self.hint) {
             Some(at_hint) if reply_of(turns, at_hint.turn).is_some_and(|(own, _)| own == key) => Some(self.hint),
             // A straight walk has used up all replies: there is none for the next step.
-            None if !self.reopened => None,
+            None if !self.reopened && !self.strayed => None,
             _ => self.look_up(turns, key),
         }
     }

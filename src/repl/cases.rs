@@ -389,6 +389,12 @@ impl Dialogue<'_> {
         self.screen.gap();
         let gaps = [("number", (&number).into()), ("count", told.answers.into()), ("age", (&since).into())];
         self.notice("case-goes-on", &gaps);
+        if opened.has_other_trees(self.shelf) {
+            self.notice("case-older-trees", &[("number", (&number).into())]);
+        }
+        if opened.case.erased.is_some() {
+            self.notice("case-was-erased", &[]);
+        }
     }
 
     /// Tells a turn that somebody else made.

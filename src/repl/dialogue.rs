@@ -321,6 +321,10 @@ impl<'a> Dialogue<'a> {
     /// Gives an input to the engine.
     pub(super) fn give(&mut self, session: &mut Session<'_>, input: Input) -> Next {
         let library = session.library().library();
+        let input = match self.guarded(session, input) {
+            Ok(input) => input,
+            Err(next) => return next,
+        };
         match session.input(input) {
             Ok(_) => {
                 self.hinted = false;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{Id, Lang, clean_line},
-    case::{HandOver, Phrase},
+    case::{HandOver, Phrase, secret::secrets},
     casebook::Opened,
     engine::{Event, Input, Origin, Session, Turn, View},
     find,
@@ -115,6 +115,9 @@ impl Dialogue<'_> {
                 Some(Target::Area(area)) => menu = self.offer_area(listed, &area),
                 None if line.trim().is_empty() || is_number(&line) => {}
                 None => {
+                    let found = secrets(&line);
+                    let line = if found.is_empty() { Some(line) } else { self.keep_or_not(&line, &found) };
+                    let Some(line) = line else { continue };
                     self.remember(&line);
                     menu = self.offer_fitting(listed, &line);
                 }

@@ -1,8 +1,9 @@
 //! What becomes of a case that goes on with other trees, in the words of those who work on it.
 
 use crate::{
-    case::Phrase,
+    case::{Phrase, record::is_private},
     diff::{Dropped, End, MovedCase, Place},
+    engine::{Entry, Event, Passed},
     words::Words,
 };
 
@@ -30,8 +31,12 @@ pub fn moved_words(before: Phrase<'_>, now: Phrase<'_>, moved: &MovedCase) -> Mo
     let kept = moved.kept.iter().filter_map(|key| now.step(key).map(|step| now.wanted(step)));
     let dropped = moved.dropped.iter().map(|(entry, why)| {
         let asked = before.step(&entry.key).map(|step| before.wanted(step)).unwrap_or_default();
-        let gaps = before.passed(&entry.key, &entry.passed);
-        let line = now.words.tell("moved-answer", &[("asked", (&asked).into()), ("answer", (&gaps).into())]);
+        let answer = if is_secret(before, entry) {
+            now.words.say("facts-private")
+        } else {
+            before.passed(&entry.key, &entry.passed)
+        };
+        let line = now.words.tell("moved-answer", &[("asked", (&asked).into()), ("answer", (&answer).into())]);
         (line, now.words.say(reason(*why)))
     });
     MovedWords {
@@ -69,6 +74,12 @@ impl MovedWords {
         }
         lines
     }
+}
+
+/// Says whether a reply is shown in its case only: a report may be of many cases.
+fn is_secret(phrase: Phrase<'_>, entry: &Entry) -> bool {
+    let Passed::Replied(reply) = &entry.passed else { return false };
+    is_private(phrase.library, &Event::Replied(entry.key.clone(), reply.clone()))
 }
 
 fn reason(why: Dropped) -> &'static str {

@@ -729,3 +729,64 @@ outbox-none-due = Es ist nichts fällig.
 outbox-later = `lotse outbox deliver` versucht es noch einmal; `lotse outbox` zeigt alles.
 outbox-retried = { $key } ist wieder fällig. `lotse outbox deliver` sendet es.
 outbox-dropped-now = { $key } wird nicht gesendet.
+
+## Fälle umstellen und löschen
+
+case-older-trees = Die Anleitung hat sich inzwischen geändert; dieser Fall geht mit der weiter, mit der er begann. Zur neuen führt: lotse case move { $number }
+case-was-erased = Das Vertrauliche in diesem Fall wurde gelöscht. Was davon noch gebraucht wird, wird neu gefragt.
+move-same = Fall { $number } geht schon mit diesen Bäumen weiter.
+move-done = Fall { $number } geht mit den neuen Bäumen weiter. Weiter geht es mit: lotse resume { $number }
+move-done-ended = Fall { $number } ist mit den neuen Bäumen zu Ende.
+move-left = Fall { $number } bleibt, wie er ist.
+move-blind = Die Bäume, mit denen er begann, fehlen. Was die neuen unter demselben Namen haben, bleibt.
+move-question = { $count ->
+    [one] Fall { $number } umstellen, obwohl 1 Antwort wegfällt? (ja, nein)
+   *[other] Fall { $number } umstellen, obwohl { $count } Antworten wegfallen? (ja, nein)
+}
+move-summary = Umgestellt: { $moved }. Schon dort: { $same }. Unverändert: { $left }.
+move-summary-dry = Ohne Verlust: { $moved }. Schon dort: { $same }. Mit wegfallenden Antworten: { $left }.
+erase-none = Es gibt nichts zu löschen.
+erase-dry = { $count ->
+    [one] Das Vertrauliche würde aus 1 Fall gelöscht.
+   *[other] Das Vertrauliche würde aus { $count } Fällen gelöscht.
+}
+erase-what = Gelöscht werden vertrauliche Angaben, Notizen, die Beschreibung des Problems und Nachrichten im Postausgang. Das lässt sich nicht rückgängig machen.
+erase-open = { $count ->
+    [one] 1 Fall ist nicht zu Ende: Was er noch braucht, würde neu gefragt, und wartende Nachrichten würden nicht gesendet.
+   *[other] { $count } Fälle sind nicht zu Ende: Was sie noch brauchen, würde neu gefragt, und wartende Nachrichten würden nicht gesendet.
+}
+erase-question = { $count ->
+    [one] Das Vertrauliche in Fall { $number } löschen? (ja, nein)
+   *[other] Das Vertrauliche in { $count } Fällen löschen? (ja, nein)
+}
+erase-left = Es wurde nichts gelöscht.
+erase-unfinished = { $count ->
+    [one] 1 Fall ist ebenso alt und wurde nie beendet; er bleibt außen vor. --unfinished nimmt ihn dazu.
+   *[other] { $count } Fälle sind ebenso alt und wurden nie beendet; sie bleiben außen vor. --unfinished nimmt sie dazu.
+}
+erase-done = { $count ->
+    [one] Das Vertrauliche ist aus 1 Fall gelöscht. Ältere Sicherungen enthalten es noch.
+   *[other] Das Vertrauliche ist aus { $count } Fällen gelöscht. Ältere Sicherungen enthalten es noch.
+}
+
+## Was nach einem Geheimnis aussieht
+
+secret-password = Das sieht nach einem Passwort aus: { $shown }
+secret-code = Das sieht nach einer PIN oder einem Code aus: { $shown }
+secret-card = Das sieht nach einer Kartennummer aus: { $shown }
+secret-iban = Das sieht nach einer Bankverbindung aus: { $shown }
+secret-key = Das sieht nach einem geheimen Schlüssel aus: { $shown }
+secret-question = Hier braucht das niemand. Was soll aufgehoben werden?
+secret-leave-out = Diese Stelle weglassen
+secret-anew = Neu schreiben
+secret-keep = Alles aufheben wie geschrieben
+secret-left-out = (weggelassen)
+secret-dropped = Die Stelle wurde weggelassen.
+secret-again = Schreiben Sie es noch einmal ohne diese Stelle.
+secret-refused-wire = Das sieht nach { $what } aus und wird nicht ungefragt aufgehoben. Wer darauf besteht, sendet es noch einmal mit "insist": true daneben.
+secret-refused = das sieht nach { $what } aus und wird nicht ungefragt aufgehoben
+secret-what-password = einem Passwort
+secret-what-code = einer PIN oder einem Code
+secret-what-card = einer Kartennummer
+secret-what-iban = einer Bankverbindung
+secret-what-key = einem geheimen Schlüssel

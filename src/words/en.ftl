@@ -729,3 +729,64 @@ outbox-none-due = Nothing is due.
 outbox-later = `lotse outbox deliver` tries again; `lotse outbox` shows everything.
 outbox-retried = { $key } is due again. `lotse outbox deliver` sends it.
 outbox-dropped-now = { $key } is not sent.
+
+## Cases that are moved or erased
+
+case-older-trees = The guide has changed meanwhile; this case goes on with the one with which it began. To take it to the new one: lotse case move { $number }
+case-was-erased = What was private in this case was erased. What is still needed of it is asked again.
+move-same = Case { $number } goes on with these trees already.
+move-done = Case { $number } goes on with the new trees. To go on: lotse resume { $number }
+move-done-ended = Case { $number } has ended with the new trees.
+move-left = Case { $number } is left as it is.
+move-blind = The trees with which it began are missing. What the new ones have under the same name is kept.
+move-question = { $count ->
+    [one] Move case { $number }, although 1 answer is dropped? (yes, no)
+   *[other] Move case { $number }, although { $count } answers are dropped? (yes, no)
+}
+move-summary = Moved: { $moved }. Already there: { $same }. Left as they are: { $left }.
+move-summary-dry = Without loss: { $moved }. Already there: { $same }. With dropped answers: { $left }.
+erase-none = There is nothing to erase.
+erase-dry = { $count ->
+    [one] What is private would be erased from 1 case.
+   *[other] What is private would be erased from { $count } cases.
+}
+erase-what = This erases private details, notes, the description of the problem, and messages in the outbox. It cannot be undone.
+erase-open = { $count ->
+    [one] 1 case is not finished: what it still needs would be asked again, and messages that wait would not be sent.
+   *[other] { $count } cases are not finished: what they still need would be asked again, and messages that wait would not be sent.
+}
+erase-question = { $count ->
+    [one] Erase what is private in case { $number }? (yes, no)
+   *[other] Erase what is private in { $count } cases? (yes, no)
+}
+erase-left = Nothing was erased.
+erase-unfinished = { $count ->
+    [one] 1 case is as old and was never finished; it is left out. --unfinished takes it along.
+   *[other] { $count } cases are as old and were never finished; they are left out. --unfinished takes them along.
+}
+erase-done = { $count ->
+    [one] What was private is erased from 1 case. Backups made before still hold it.
+   *[other] What was private is erased from { $count } cases. Backups made before still hold it.
+}
+
+## What looks like a secret
+
+secret-password = This looks like a password: { $shown }
+secret-code = This looks like a PIN or a code: { $shown }
+secret-card = This looks like a card number: { $shown }
+secret-iban = This looks like a bank account: { $shown }
+secret-key = This looks like a secret key: { $shown }
+secret-question = Nobody needs it here. What shall be kept?
+secret-leave-out = Leave it out
+secret-anew = Type it anew
+secret-keep = Keep everything as typed
+secret-left-out = (left out)
+secret-dropped = It was left out.
+secret-again = Type it again without it.
+secret-refused-wire = This looks like { $what }, which is not kept unasked. To insist, send it again with "insist": true beside it.
+secret-refused = this looks like { $what }, which is not kept unasked
+secret-what-password = a password
+secret-what-code = a PIN or a code
+secret-what-card = a card number
+secret-what-iban = a bank account
+secret-what-key = a secret key

@@ -18,7 +18,7 @@ use lotse::{
 
 use crate::support::read_all;
 
-const HEATER: &str = "format: 1
+pub(crate) const HEATER: &str = "format: 1
 title: The heater stays cold
 symptoms: {en: [my heater is cold]}
 causes:
@@ -54,7 +54,7 @@ steps:
   desk: {escalate: caretaker, collect: [floor], because: It is not the valve.}
 ";
 
-const SOURCE: &str = "format: 1
+pub(crate) const SOURCE: &str = "format: 1
 title: Is there warm water at all?
 exits: [there, gone]
 start: tap
@@ -66,7 +66,7 @@ steps:
   off: {exit: gone}
 ";
 
-const SHARED: &str = "format: 1
+pub(crate) const SHARED: &str = "format: 1
 roles: {caretaker: {name: the caretaker}}
 human: {role: caretaker, collect: []}
 ";
@@ -131,11 +131,28 @@ fn changed(from: &str, to: &str) -> String {
     HEATER.replace(from, to)
 }
 
-#[test]
-fn an_answer_that_is_removed_is_asked_again() {
+/// A way in which trees change under a case, and what is to be said about it.
+pub(crate) struct Change {
+    pub(crate) heater: String,
+    pub(crate) source: String,
+    inputs: Vec<Input>,
+    pub(crate) expected: &'static str,
+}
+
+impl Change {
+    fn of(heater: String, expected: &'static str) -> Self {
+        Self { heater, source: SOURCE.to_owned(), inputs: usual(), expected }
+    }
+
+    fn assert(&self) {
+        assert_eq!(report((HEATER, SOURCE), (&self.heater, &self.source), &self.inputs), self.expected);
+    }
+}
+
+pub(crate) fn answer_removed() -> Change {
     let new = changed("      one: {text: Only one, next: where}\n", "      few: {text: Two or three, next: where}\n");
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, SOURCE), &usual()),
+    Change::of(
+        new,
         "Before: Let the air out with the key.
 Now: Which heaters are cold?
 No answer is kept.
@@ -145,33 +162,30 @@ No answer is kept.
   Is the water at the tap warm? Yes – the way does not lead there now
   Turn the valve to five. did not help – the way does not lead there now
 Asked next: Which heaters are cold?
-"
-    );
+",
+    )
 }
 
-#[test]
-fn a_step_that_is_renamed_keeps_its_answer() {
-    let new = HEATER.replace("rooms", "which-rooms");
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, SOURCE), &usual()),
+pub(crate) fn step_renamed() -> Change {
+    Change::of(
+        HEATER.replace("rooms", "which-rooms"),
         "Nothing changes for the caller. It stands at: Let the air out with the key.
 4 answers are kept:
   Which heaters are cold?
   On which floor is it?
   Is the water at the tap warm?
   Turn the valve to five.
-"
-    );
+",
+    )
 }
 
-#[test]
-fn a_new_question_before_is_asked_first_and_the_rest_is_not_asked_again() {
+pub(crate) fn question_before() -> Change {
     let new = changed(
         "start: rooms\nsteps:\n",
         "start: season\nsteps:\n  season:\n    ask: Is the heating season on?\n    answers: {yes: rooms, no: desk, unsure: rooms}\n",
     );
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, SOURCE), &usual()),
+    Change::of(
+        new,
         "Before: Let the air out with the key.
 Now: Is the heating season on?
 No answer is kept.
@@ -181,21 +195,18 @@ No answer is kept.
   Is the water at the tap warm? Yes – the way does not lead there now
   Turn the valve to five. did not help – the way does not lead there now
 Asked next: Is the heating season on?
-"
-    );
+",
+    )
 }
 
-#[test]
-fn an_ending_that_is_removed_leads_elsewhere() {
+pub(crate) fn ending_removed() -> Change {
     let new = changed(
         "    solved: warm\n    else: desk\n  warm: {fix: air, note: Do it every autumn.}\n",
         "    next: desk\n",
     )
     .replace("  air: {name: There was air in it}\n", "");
-    let replies: Vec<Input> = usual().into_iter().chain([Input::Outcome(Outcome::Worked)]).collect();
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, SOURCE), &replies),
-        "Before: Fixed. It was: There was air in it.
+    let inputs = usual().into_iter().chain([Input::Outcome(Outcome::Worked)]).collect();
+    let expected = "Before: Fixed. It was: There was air in it.
 Now: Let the air out with the key.
 4 answers are kept:
   Which heaters are cold?
@@ -205,30 +216,19 @@ Now: Let the air out with the key.
 1 answer is dropped:
   Let the air out with the key. helped – this answer no longer exists
 Asked next: Let the air out with the key.
-"
-    );
+";
+    Change { inputs, ..Change::of(new, expected) }
 }
 
-#[test]
-fn a_fact_that_is_renamed_stays_known() {
+pub(crate) fn fact_renamed() -> Change {
     let new = HEATER
         .replace("  floor: {name", "  storey: {name")
         .replace("fact: floor", "fact: storey")
         .replace("[floor]", "[storey]");
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, SOURCE), &usual()),
-        "Nothing changes for the caller. It stands at: Let the air out with the key.
-4 answers are kept:
-  Which heaters are cold?
-  On which floor is it?
-  Is the water at the tap warm?
-  Turn the valve to five.
-"
-    );
+    Change { heater: new, ..step_renamed() }
 }
 
-#[test]
-fn an_exit_that_is_added_to_a_part_leads_on() {
+pub(crate) fn exit_added() -> Change {
     let source = SOURCE
         .replace("exits: [there, gone]", "exits: [there, gone, weak]")
         .replace(
@@ -236,14 +236,10 @@ fn an_exit_that_is_added_to_a_part_leads_on() {
             "yes: ok, lukewarm: {text: Lukewarm, next: weak}, no: off, unsure: weak",
         )
         .replace("  off: {exit: gone}", "  off: {exit: gone}\n  weak: {exit: weak}");
-    let new = changed("exits: {there: open, gone: desk}", "exits: {there: open, gone: desk, weak: desk}");
-    let told = report((HEATER, SOURCE), (&new, &source), &usual());
-    assert!(told.starts_with("Nothing changes for the caller."), "{told}");
-    let mut replies = usual();
-    replies[2] = Input::Choose(Id::new("unsure"));
-    assert_eq!(
-        report((HEATER, SOURCE), (&new, &source), &replies),
-        "Before: Let the air out with the key.
+    let heater = changed("exits: {there: open, gone: desk}", "exits: {there: open, gone: desk, weak: desk}");
+    let mut inputs = usual();
+    inputs[2] = Input::Choose(Id::new("unsure"));
+    let expected = "Before: Let the air out with the key.
 Now: Somebody takes over: the caretaker
 3 answers are kept:
   Which heaters are cold?
@@ -251,8 +247,41 @@ Now: Somebody takes over: the caretaker
   Is the water at the tap warm?
 1 answer is dropped:
   Turn the valve to five. did not help – the way does not lead there now
-"
-    );
+";
+    Change { source, inputs, ..Change::of(heater, expected) }
+}
+
+#[test]
+fn an_answer_that_is_removed_is_asked_again() {
+    answer_removed().assert();
+}
+
+#[test]
+fn a_step_that_is_renamed_keeps_its_answer() {
+    step_renamed().assert();
+}
+
+#[test]
+fn a_new_question_before_is_asked_first_and_the_rest_is_not_asked_again() {
+    question_before().assert();
+}
+
+#[test]
+fn an_ending_that_is_removed_leads_elsewhere() {
+    ending_removed().assert();
+}
+
+#[test]
+fn a_fact_that_is_renamed_stays_known() {
+    fact_renamed().assert();
+}
+
+#[test]
+fn an_exit_that_is_added_to_a_part_leads_on() {
+    let change = exit_added();
+    let told = report((HEATER, SOURCE), (&change.heater, &change.source), &usual());
+    assert!(told.starts_with("Nothing changes for the caller."), "{told}");
+    change.assert();
 }
 
 #[test]

@@ -15,6 +15,11 @@ pub fn turn_line(library: &Library, case: &Number, number: u32, turn: &Turn) -> 
     line(case, number, writer.is_private(&turn.event), writer.event(&turn.event))
 }
 
+/// Says whether an event holds something that must never leave the case.
+pub fn is_private(library: &Library, event: &Event) -> bool {
+    Writer { library }.is_private(event)
+}
+
 /// Writes how the person described the problem, line break included.
 pub fn own_words_line(case: &Number, words: &str) -> String {
     line(case, 0, true, wire::Event::OwnWords(words.into()))

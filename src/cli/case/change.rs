@@ -2,7 +2,7 @@
 
 use crate::{
     base::clean_line,
-    case::Handling,
+    case::{Handling, secret::secrets},
     casebook::{Casebook, Channel, Opened, Presence, Stamp},
     cli::{Args, Exit, Outputs, book, language, resume_case, words},
     library::Shelf,
@@ -18,11 +18,17 @@ const LONGEST_NOTE: usize = 10_000;
 const LONGEST_NAME: usize = 60;
 
 /// Writes something down.
-pub(super) fn note(args: &Args, typed: &str, text: &str, outputs: &mut Outputs) -> Exit {
+pub(super) fn note(args: &Args, typed: &str, (text, insists): (&str, bool), outputs: &mut Outputs) -> Exit {
     let text = clean_line(text);
     let text = text.trim();
     if text.is_empty() || LONGEST_NOTE < text.chars().count() {
         return outputs.complain("a note has 1 to 10,000 characters", "write what to note behind the number");
+    }
+    if let Some(secret) = secrets(text).first().filter(|_| !insists) {
+        let words = words(args);
+        let what = words.say(&format!("secret-what-{}", secret.kind.as_str()));
+        let problem = words.tell("secret-refused", &[("what", (&what).into())]);
+        return outputs.complain(&problem, "leave it out, or insist on it: --insist");
     }
     let (mut book, case) = match find(args, typed, outputs) {
         Ok(found) => found,
@@ -102,7 +108,8 @@ fn open(args: &Args, shelf: &Shelf, typed: &str, outputs: &mut Outputs) -> Resul
     }
 }
 
-fn stamp(args: &Args, case: &CaseRow) -> Stamp {
+/// Says who does something, when and where.
+pub(super) fn stamp(args: &Args, case: &CaseRow) -> Stamp {
     let is_agent = args.voice.map_or(case.head.voice == "agent", |voice| voice == crate::repl::Voice::Agent);
     Stamp {
         now: now(),

@@ -60,9 +60,25 @@ pub(super) struct Fact {
     measured: bool,
 }
 
+/// What was said, and whether it is to be kept although it looks like a secret.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) order: Order,
+    pub(super) insists: bool,
+}
+
 /// Reads one line, or says why it is not understood.
-pub(super) fn read(line: &str) -> Result<Order, String> {
-    let object: Map<String, Json> = serde_json::from_str(line).map_err(|_| "it is no JSON object".to_owned())?;
+pub(super) fn read(line: &str) -> Result<Said, String> {
+    let mut object: Map<String, Json> = serde_json::from_str(line).map_err(|_| "it is no JSON object".to_owned())?;
+    let insists = match object.remove("insist") {
+        None => false,
+        Some(Json::Bool(insists)) => insists,
+        Some(_) => return Err("`insist` wants the value true".to_owned()),
+    };
+    order(object).map(|order| Said { order, insists })
+}
+
+fn order(object: Map<String, Json>) -> Result<Order, String> {
     let mut entries = object.into_iter();
     let (Some((key, value)), None) = (entries.next(), entries.next()) else {
         return Err("one key is wanted".to_owned());
@@ -151,15 +167,19 @@ mod tests {
 
     #[test]
     fn lines_are_read_or_explained() {
-        assert!(matches!(read(r#"{"answer":"dark"}"#), Ok(Order::Answer(id)) if id == "dark"));
-        assert!(matches!(read(r#"{"number":5}"#), Ok(Order::Number(_))));
-        assert!(matches!(read(r#"{"fact":{"name":"os","value":"linux"}}"#), Ok(Order::Fact(_))));
+        let order = |line| read(line).map(|said| said.order);
+        assert!(matches!(order(r#"{"answer":"dark"}"#), Ok(Order::Answer(id)) if id == "dark"));
+        assert!(matches!(order(r#"{"number":5}"#), Ok(Order::Number(_))));
+        assert!(matches!(order(r#"{"fact":{"name":"os","value":"linux"}}"#), Ok(Order::Fact(_))));
+        assert!(matches!(read(r#"{"note":"a","insist":true}"#), Ok(Said { order: Order::Note(_), insists: true })));
         for (line, why) in [
             ("", "it is no JSON object"),
             ("[1]", "it is no JSON object"),
             ("{}", "one key is wanted"),
             (r#"{"answer":"a","back":true}"#, "one key is wanted"),
             (r#"{"answer":1}"#, "`answer` wants a text"),
+            (r#"{"insist":true}"#, "one key is wanted"),
+            (r#"{"note":"a","insist":"yes"}"#, "`insist` wants the value true"),
             (r#"{"back":false}"#, "`back` wants the value true"),
             (r#"{"anser":"x"}"#, "there is no key `anser`, did you mean `answer`?"),
             (r#"{"number":1e999}"#, "it is no JSON object"),

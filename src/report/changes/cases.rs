@@ -13,7 +13,7 @@ use crate::{
 pub struct CaseLine {
     /// Its number.
     pub number: String,
-    /// The line of the record with which it begins.
+    /// The line of the record with which it begins; zero if it stands in a store.
     pub line: usize,
     /// What would become of it, for programs.
     pub fate: &'static str,

@@ -66,6 +66,8 @@ struct OfCase<'a> {
     format: u32,
     change: &'a str,
     case: &'a str,
+    /// Cases of a store stand in no line.
+    #[serde(skip_serializing_if = "is_zero")]
     line: usize,
     fate: &'a str,
     before: String,
@@ -87,6 +89,11 @@ struct OfScenario<'a> {
     now: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(line: &usize) -> bool {
+    *line == 0
 }
 
 /// Everything that a report tells.
