@@ -44,6 +44,7 @@ mod sealing;
 mod several;
 mod shipped;
 mod store;
+mod stats;
 mod support;
 mod terminal;
 mod transcripts;

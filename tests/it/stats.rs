@@ -1,0 +1,4 @@
+//! Figures on many cases: every database counts as one would by hand, and what is private is in no output.
+
+mod made;
+mod twins;
