@@ -2,15 +2,21 @@
 
 mod cell;
 mod never;
+mod page;
+mod plot;
 mod sheet;
 mod wire;
 
 pub use cell::{share, time};
-pub use never::{Never, never};
+pub use never::{Absent, Never, never};
+pub use page::{Drawn, page};
 pub use sheet::{Sheet, order, sheet, shown_name};
 pub use wire::{csv, json_lines};
 
 use crate::case::{Sample, Tally, Topic};
+
+/// A day in milliseconds.
+const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// What was counted.
 #[derive(Clone, Debug)]

@@ -763,14 +763,14 @@ stats-cases = Fälle
 stats-replies = Antworten
 stats-share = Anteil
 stats-solved = gelöst
-stats-escalated = übergeben
-stats-abandoned = aufgegeben
+stats-escalated = über|geben
+stats-abandoned = auf|gegeben
 stats-running = laufend
 stats-came-back = wieder da
 stats-back = zurück
 stats-unsure = unsicher
 stats-median = Median
-stats-ninetieth = 9 von 10
+stats-ninetieth = 9/10 in
 stats-whole = alle
 stats-nobody = (niemand)
 stats-no-tree = (kein Baum)
@@ -794,7 +794,7 @@ stats-never-steps = Schritte, zu denen kein Fall kam
 stats-length = Wie lange Fälle dauern
 stats-outcomes = Was aus den Fällen wurde
 stats-picture = Die Bäume mit ihren Zahlen
-stats-picture-title = Zahlen: wie viele Fälle zu jedem Schritt kamen, und wie viele von hundert Antworten auf einen Schritt jeden Weg nahmen.
+stats-picture-title = Zahlen: wie viele Fälle zu jedem Schritt kamen, und wie viele von hundert Antworten auf einen Schritt jeden Weg nahmen. Rot und gepunktet: Dorthin kam kein Fall.
 stats-picture-step = { $count ->
     [one] 1 Fall
    *[other] { $count } Fälle

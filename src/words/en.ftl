@@ -770,7 +770,7 @@ stats-came-back = back again
 stats-back = gone back
 stats-unsure = not sure
 stats-median = median
-stats-ninetieth = 9 in 10
+stats-ninetieth = 9/10 in
 stats-whole = all
 stats-nobody = (nobody)
 stats-no-tree = (no tree)
@@ -794,7 +794,7 @@ stats-never-steps = Steps that no case came to
 stats-length = How long cases take
 stats-outcomes = What became of the cases
 stats-picture = The trees with their figures
-stats-picture-title = Figures: how many cases came to each step, and of a hundred replies to a step how many took each way.
+stats-picture-title = Figures: how many cases came to each step, and of a hundred replies to a step how many took each way. Red and dotted: no case came there.
 stats-picture-step = { $count ->
     [one] 1 case
    *[other] { $count } cases

@@ -24,6 +24,14 @@ const TAKEN: [(&str, &[&[&str]]); 20] = [
     ("outbox", &[&["lang", "store", "format", "settings"]]),
     ("find", &[&["trees", "lang", "format"]]),
     ("check", &[&["trees", "format"]]),
+/// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
+const TAKEN: [(&str, &[&str]); 17] = [
+    ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
+    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
+    ("resume", &["trees", "lang", "voice", "facts", "store", "agent", "take_over", "format"]),
+    ("list", &["trees", "lang", "format"]),
+    ("find", &["trees", "lang", "format"]),
+    ("check", &["trees", "format"]),
     ("schema", &[]),
     ("test", &[&["trees", "format"]]),
     ("watch", &[&["trees"]]),
@@ -35,6 +43,9 @@ const TAKEN: [(&str, &[&[&str]]); 20] = [
     ("show", &[&["trees", "lang", "format"]]),
     ("export", &[&["trees", "lang", "voice"]]),
     ("store", &[&["store", "format"]]),
+    ("show", &["trees", "lang", "format"]),
+    ("export", &["trees", "lang", "voice"]),
+    ("stats", &["trees", "lang", "store", "agent", "format"]),
 ];
 
 fn takes(command: &str, option: &str) -> bool {

@@ -4,20 +4,32 @@ use std::collections::BTreeSet;
 
 use super::Figures;
 use crate::{
+    base::Id,
     case::{Tally, Topic},
     tree::{Ending, Kind, Library},
 };
 
-/// Ids that no case has, by tree. Trees without any case are left out: nothing follows from them.
+/// What no case of a tree had or came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// The tree or part.
+    pub tree: String,
+    /// How many cases ended there, or came to its most visited step: from few of them nothing follows.
+    pub cases: u64,
+    /// The ids in the author's order.
+    pub ids: Vec<String>,
+}
+
+/// What no case has, by tree. Trees without any case are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Never {
-    /// Causes that were not found in any ended case: tree, and causes in the author's order.
-    pub causes: Vec<(String, Vec<String>)>,
-    /// Questions, instructions and endings at which nobody was: tree, and steps in the author's order.
+    /// Causes that were not found in any ended case.
+    pub causes: Vec<Absent>,
+    /// Questions, instructions and endings at which nobody was.
     ///
     /// Where somebody is at this moment is not counted, nor whether a question was skipped because its answer was
     /// known already.
-    pub steps: Vec<(String, Vec<String>)>,
+    pub steps: Vec<Absent>,
 }
 
 impl Never {
@@ -35,15 +47,16 @@ pub fn never(library: &Library, figures: &Figures) -> Never {
     for (_, tree) in library.trees() {
         let own = tree.id.as_str();
         let knows = |found: &BTreeSet<(&str, &str)>, id: &str| found.contains(&(own, id));
-        let is_known = |found: &BTreeSet<(&str, &str)>| found.range((own, "")..).next().is_some_and(|it| it.0 == own);
-        if is_known(&causes) || is_known(&ended) {
-            let missing = tree.causes.keys().map(crate::base::Id::as_str).filter(|cause| !knows(&causes, cause));
-            push(&mut never.causes, own, missing);
+        let counts = |topic| figures.of(topic).iter().filter(|it| it.keys.first().is_some_and(|it| it == own));
+        let endings: u64 = counts(Topic::Ending).map(|ending| ending.cases).sum();
+        if endings != 0 {
+            let ids = tree.causes.keys().map(Id::as_str).filter(|cause| !knows(&causes, cause));
+            push(&mut never.causes, own, endings, ids);
         }
-        if is_known(&steps) {
+        if let Some(most) = counts(Topic::Step).map(|step| step.cases).max() {
             let walked = tree.graph.node_weights().filter(|step| is_counted(&step.kind));
-            let missing = walked.map(|step| step.id.as_str()).filter(|id| !knows(&steps, id) && !knows(&ended, id));
-            push(&mut never.steps, own, missing);
+            let ids = walked.map(|step| step.id.as_str()).filter(|id| !knows(&steps, id) && !knows(&ended, id));
+            push(&mut never.steps, own, most, ids);
         }
     }
     never
@@ -62,9 +75,9 @@ fn pairs(tallies: &[Tally]) -> BTreeSet<(&str, &str)> {
     tallies.iter().filter_map(|tally| Some((tally.keys.first()?.as_str(), tally.keys.get(1)?.as_str()))).collect()
 }
 
-fn push<'t>(found: &mut Vec<(String, Vec<String>)>, tree: &str, ids: impl Iterator<Item = &'t str>) {
+fn push<'t>(found: &mut Vec<Absent>, tree: &str, cases: u64, ids: impl Iterator<Item = &'t str>) {
     let ids: Vec<String> = ids.map(str::to_owned).collect();
     if !ids.is_empty() {
-        found.push((tree.to_owned(), ids));
+        found.push(Absent { tree: tree.to_owned(), cases, ids });
     }
 }

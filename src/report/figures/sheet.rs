@@ -2,19 +2,21 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{share, time};
 use crate::{
+    base::clean_line,
     case::{LENGTHS, Tally, Topic},
-    report::scenarios::{Column, table},
     words::Words,
 };
 
-/// A table in words. The first column names the row; rows without figures name the tree of those that follow.
+/// A table in words, safe to show. The first column names the row; rows without figures name the tree of those that follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// What is counted.
     pub title: String,
-    /// The heads of the columns.
+    /// The heads of the columns; a bar says where a long word may be divided.
     pub heads: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
@@ -139,7 +141,8 @@ pub fn order(topic: Topic, tallies: &[Tally]) -> Vec<&Tally> {
         let levels = lengths.filter_map(|length| Some((tally.keys.get(..length)?, tally.keys.get(length - 1)?)));
         let level = |(key, name): (&[String], &String)| {
             // Lengths stand as they are.
-            let weight = if topic == Topic::Length && 1 < key.len() { 0 } else { weights.get(key).copied().unwrap_or(0) };
+            let weight =
+                if topic == Topic::Length && 1 < key.len() { 0 } else { weights.get(key).copied().unwrap_or(0) };
             (Reverse(weight), name.clone())
         };
         levels.map(level).collect()
@@ -167,13 +170,14 @@ pub fn sheet(words: &Words, topic: Topic, tallies: &[Tally], limit: usize) -> Sh
         let is_nested = 1 < tally.keys.len();
         if is_nested && tree != tally.keys.first().map(String::as_str) {
             tree = tally.keys.first().map(String::as_str);
-            let mut row = vec![shown_name(words, Topic::Tree, tree.unwrap_or_default())];
+            let name = shown_name(words, Topic::Tree, tree.unwrap_or_default());
+            let mut row = vec![clean_line(&name).into_owned()];
             row.resize(measures.len() + 1, String::new());
             rows.push(row);
         }
         let whole = wholes.get(part_of(topic, tally)).copied().unwrap_or_default();
         let indent = if is_nested { "  " } else { "" };
-        let name = format!("{indent}{}", name(words, topic, tally));
+        let name = format!("{indent}{}", clean_line(&name(words, topic, tally)));
         let cells = measures.iter().map(|measure| measure.cell(words, tally, whole));
         rows.push([name].into_iter().chain(cells).collect());
     }
@@ -238,22 +242,101 @@ pub fn shown_name(words: &Words, topic: Topic, key: &str) -> String {
 }
 
 impl Sheet {
-    /// Draws it in columns; nothing if that is wider than wanted.
+    /// Draws it in columns, heads on as many lines as they need; nothing if that is wider than wanted.
     pub fn columns(&self, width: usize) -> Option<String> {
-        let columns: Vec<Column> =
-            (0..self.heads.len()).map(|at| if at == 0 { Column::Left } else { Column::Right }).collect();
-        let rows: Vec<Vec<String>> = [self.heads.clone()].into_iter().chain(self.rows.iter().cloned()).collect();
-        let drawn = table(&columns, &rows);
-        drawn.lines().all(|line| textwrap::core::display_width(line) <= width).then_some(drawn)
+        let heads: Vec<Vec<String>> = self.heads.iter().map(|head| split(head)).collect();
+        let height = heads.iter().map(Vec::len).max().unwrap_or_default();
+        // Short heads stand directly over their figures.
+        let line = |at: usize| -> Vec<String> {
+            let cell = |head: &Vec<String>| at.checked_sub(height - head.len()).and_then(|at| head.get(at)).cloned();
+            heads.iter().map(|head| cell(head).unwrap_or_default()).collect()
+        };
+        let rows: Vec<Vec<String>> = (0..height).map(line).chain(self.rows.iter().cloned()).collect();
+        let has_figures = |row: &&Vec<String>| row.iter().skip(1).any(|cell| !cell.is_empty());
+        let widest =
+            |at: usize| rows.iter().filter(has_figures).filter_map(|row| row.get(at)).map(|it| it.width()).max();
+        let widths: Vec<usize> = (0..self.heads.len()).map(|at| widest(at).unwrap_or_default()).collect();
+        let mut drawn = String::new();
+        for row in &rows {
+            let mut line = String::new();
+            for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                let blank = " ".repeat(width.saturating_sub(cell.width()));
+                match at {
+                    0 => line.extend([cell.as_str(), &blank]),
+                    _ => line.extend(["  ", &blank, cell]),
+                }
+            }
+            drawn.push_str(line.trim_end());
+            drawn.push('\n');
+        }
+        drawn.lines().all(|line| line.width() <= width).then_some(drawn)
     }
 
     /// Tells it row by row: the name, and what is known of it.
     pub fn lines(&self) -> Vec<(String, String)> {
+        let is_known = |cell: &str| !matches!(cell, "" | "–" | "0");
         let told = |row: &Vec<String>| {
-            let pairs = self.heads.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty() && *cell != "–");
-            let told: Vec<String> = pairs.map(|(head, cell)| format!("{head} {cell}")).collect();
+            let pairs = self.heads.iter().zip(row).skip(1).filter(|(_, cell)| is_known(cell));
+            let told: Vec<String> = pairs.map(|(head, cell)| format!("{} {cell}", whole(head))).collect();
             (row.first().cloned().unwrap_or_default(), told.join(" · "))
         };
         self.rows.iter().map(told).collect()
+    }
+
+    /// Returns the heads as they stand where there is room.
+    pub fn whole_heads(&self) -> impl Iterator<Item = String> {
+        self.heads.iter().map(|head| whole(head))
+    }
+}
+
+/// The lines of a head: a blank divides it, and so does a bar within a long word.
+fn split(head: &str) -> Vec<String> {
+    head.replace('|', "- ").split(' ').map(str::to_owned).collect()
+}
+
+fn whole(head: &str) -> String {
+    head.replace('|', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Lang;
+
+    fn step(step: &str, cases: u64) -> Tally {
+        let keys = vec!["größe".to_owned(), step.to_owned()];
+        Tally { keys, cases, replies: cases, back: 1, solved: cases, spent: 9_000, median: 2_000, ..Tally::default() }
+    }
+
+    #[test]
+    fn a_table_is_drawn_where_it_fits() {
+        let rows = [step("seldom", 2), step("\u{1b}[2Joften", 40)];
+        let sheet = sheet(&Words::new(Lang::EN), Topic::Step, &rows, 0);
+        let drawn = sheet.columns(80).unwrap();
+        let lines: Vec<&str> = drawn.lines().collect();
+        assert_eq!(lines[0], "                  gone   not          handed  given          9/10");
+        assert_eq!(lines[1], "           cases  back  sure  solved    over     up  median    in");
+        assert_eq!(lines[2], "größe");
+        assert_eq!(lines[3], "  [2Joften     40    3%    0%    100%      0%     0%    0:02  0:00");
+        assert_eq!(lines[4], "  seldom        2   50%    0%    100%      0%     0%    0:02  0:00");
+        assert_eq!(sheet.columns(40), None);
+        let told = sheet.lines();
+        assert_eq!(
+            told[2].1,
+            "cases 2 · gone back 50% · not sure 0% · solved 100% · handed over 0% · given up 0% · median 0:02 · 9/10 in 0:00"
+        );
+    }
+
+    #[test]
+    fn the_frequent_comes_first_and_what_belongs_together_stays_so() {
+        let answer = |step: &str, answer: &str, replies| Tally {
+            keys: ["t", step, answer].map(str::to_owned).to_vec(),
+            replies,
+            ..Tally::default()
+        };
+        let rows = [answer("a", "x", 1), answer("b", "y", 5), answer("a", "z", 3), answer("b", "x", 1)];
+        let ordered = order(Topic::Answer, &rows);
+        let named: Vec<String> = ordered.iter().map(|row| row.keys[1..].join("")).collect();
+        assert_eq!(named, ["by", "bx", "az", "ax"]);
     }
 }

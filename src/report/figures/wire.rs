@@ -4,7 +4,7 @@ use csv::Writer;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Figures, Never};
+use super::{Absent, Figures, Never};
 use crate::{
     base::clean_line,
     case::{Sample, Tally, Topic},
@@ -67,6 +67,7 @@ struct Row {
 struct Missing<'a> {
     never: &'static str,
     tree: &'a str,
+    cases: u64,
     ids: &'a [String],
 }
 
@@ -97,8 +98,11 @@ pub fn json_lines(figures: &Figures, never: Option<&Never>) -> String {
         }
     }
     if let Some(Never { causes, steps }) = never {
-        causes.iter().for_each(|(tree, ids)| push(&mut text, Missing { never: "cause", tree, ids }));
-        steps.iter().for_each(|(tree, ids)| push(&mut text, Missing { never: "step", tree, ids }));
+        for (never, found) in [("cause", causes), ("step", steps)] {
+            found.iter().for_each(|Absent { tree, cases, ids }| {
+                push(&mut text, Missing { never, tree, cases: *cases, ids });
+            });
+        }
     }
     text
 }

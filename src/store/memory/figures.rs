@@ -180,8 +180,11 @@ fn take_endings(groups: &mut Groups, case: &CaseRow, turns: &[TurnRow], sample: 
         match &*entry.kind {
             "reopened-case" => {
                 let Some(tree) = &entry.tree else { continue };
-                let keys =
-                    vec![tree.clone(), entry.step.clone().unwrap_or_default(), entry.answer.clone().unwrap_or_default()];
+                let keys = vec![
+                    tree.clone(),
+                    entry.step.clone().unwrap_or_default(),
+                    entry.answer.clone().unwrap_or_default(),
+                ];
                 let group = groups.entry(keys).or_default();
                 group.tally.cases += 1;
                 let gap = last.map(|last: i64| turn.at.0 - last);

@@ -203,7 +203,8 @@ fn lengths<D: Database>(database: &mut D, sample: &Sample) -> Result<Groups, Fai
     let mut query = Query::cases(sample);
     let outcome = query.outcome(sample);
     let query = query.and(&format!("({outcome}) < 4"));
-    let arms = LENGTHS.iter().zip(0..).map(|(minutes, at)| format!("when spent_ms < {} then '{at}' ", minutes * 60_000));
+    let arms =
+        LENGTHS.iter().zip(0..).map(|(minutes, at)| format!("when spent_ms < {} then '{at}' ", minutes * 60_000));
     let length = format!("case {}else '{}' end", arms.collect::<String>(), LENGTHS.len());
     let sql = format!(
         "select tree, length, count(*) from (select tree, {length} as length from cases{}) as chosen \
@@ -221,7 +222,8 @@ fn of_replies<D: Database>(database: &mut D, sample: &Sample, columns: &[&str]) 
     let names = columns.join(", ");
     if columns.len() == 2 {
         // A step that was only hesitated at, or only gone back to, has no replies.
-        let query = Query::turns(sample).and("turns.kind in ('replied', 'helped', 'reopened') and turns.step is not null");
+        let query =
+            Query::turns(sample).and("turns.kind in ('replied', 'helped', 'reopened') and turns.step is not null");
         let sql = format!(
             "select {names}, count(distinct case_number), count(distinct case when kind = 'reopened' then case_number \
              end), count(distinct case when answer = 'unsure' then case_number end) from turns{} group by {names}",

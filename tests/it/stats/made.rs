@@ -80,8 +80,7 @@ impl Case {
 impl Made {
     fn row(&self, turn: u32) -> TurnRow {
         let [tree, step, answer] = self.place.clone();
-        let entry =
-            Entry { kind: self.kind.to_owned(), tree, step, answer, body: "{}".to_owned(), private: None };
+        let entry = Entry { kind: self.kind.to_owned(), tree, step, answer, body: "{}".to_owned(), private: None };
         TurnRow {
             turn,
             at: Moment(self.at),
