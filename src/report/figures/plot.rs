@@ -14,7 +14,9 @@ use crate::{
 };
 
 /// How many steps are shown where people go back.
-const STEPS: usize = 15;
+const STEPS: usize = 12;
+/// The most characters of what a step says.
+const LONGEST: usize = 90;
 
 /// What became of the cases of each tree.
 pub(super) fn outcomes(phrase: Phrase<'_>, figures: &Figures) -> Markup {
@@ -183,7 +185,13 @@ fn asked(phrase: Phrase<'_>, step: &Tally) -> String {
     let tree = phrase.library.find(tree).and_then(|ix| phrase.library.tree(ix));
     let step = tree.and_then(|tree| tree.graph.node_weights().find(|step| step.id.as_str() == id));
     let text = step.map(|step| phrase.wanted(step)).unwrap_or_default();
-    clean_line(&text).chars().take(120).collect()
+    let text = clean_line(&text);
+    if text.chars().count() <= LONGEST {
+        return text.into_owned();
+    }
+    let begin: String = text.chars().take(LONGEST).collect();
+    let whole = begin.rsplit_once(' ').map_or(begin.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
 }
 
 /// The head of a column where there is room.

@@ -60,7 +60,9 @@ fn everything_is_told_and_nothing_private() {
         let page = fs::read_to_string(page).unwrap();
         is_clean("the page", &page);
         is_sound(&page);
-        is_current(&format!("examples/statistics/page-{lang}.html"), &dated(&page));
+        if lang == "en" {
+            is_current("examples/statistics/page-en.html", &dated(&page));
+        }
     }
     for topic in TOPICS {
         let csv = stats(&store, &[topic, "--csv"]);
