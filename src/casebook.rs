@@ -205,7 +205,13 @@ impl Casebook {
 
     /// Opens a case that has ended again: it came back, or something was forgotten. The last answer stands open.
     pub fn reopen(&mut self, kept: &mut Kept, session: &mut Session<'_>, stamp: &Stamp) -> Result<(), Failed> {
-        let handling = stamp.row(kept.last.saturating_add(1), Entry::of_handling(&Handling::Reopened));
+        let mut handling = stamp.row(kept.last.saturating_add(1), Entry::of_handling(&Handling::Reopened));
+        if let Some(ended) = &kept.head.ended {
+            // Which ending comes back is counted, and the head forgets it.
+            handling.entry.tree = Some(ended.tree.clone());
+            handling.entry.step = Some(ended.step.clone());
+            handling.entry.answer = Some(kept.head.state.as_str().to_owned());
+        }
         let before = session.clone();
         if head::has_ended(session) {
             head::open_last(session);

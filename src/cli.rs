@@ -22,6 +22,7 @@ mod revision;
 mod run;
 mod save;
 mod show;
+mod stats;
 mod store;
 mod test;
 mod watch;
@@ -165,6 +166,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Show(wanted)) => show::show(args, shelf, wanted, outputs),
         Some(Command::Export(wanted)) => export::export(args, shelf, wanted, outputs),
         Some(Command::Store { wanted }) => store::store(args, wanted, outputs),
+        Some(Command::Stats(wanted)) => stats::stats(args, shelf, wanted, outputs),
     }
 }
 

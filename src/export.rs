@@ -1,5 +1,6 @@
 //! Trees for other eyes: outlines, pictures, data and manuals. A library goes in, text comes out.
 
+mod counted;
 mod coverage;
 mod describe;
 mod dot;
@@ -16,6 +17,7 @@ mod shares;
 mod svg;
 mod wrap;
 
+pub use counted::counted;
 pub use coverage::coverage;
 pub use describe::severity;
 pub use dot::dot;

@@ -2,5 +2,6 @@
 
 pub mod changes;
 pub mod diagnostics;
+pub mod figures;
 pub mod moved;
 pub mod scenarios;

@@ -25,7 +25,7 @@ pub use rows::{
 };
 pub use transfer::{Form, backup, export, export_to, import};
 
-use crate::case::Number;
+use crate::case::{Number, Sample, Tally, Topic};
 use migrate::When;
 use sql::Sql;
 
@@ -160,6 +160,9 @@ pub trait Store: Send {
 
     /// Makes sure that what was erased is gone from the files of the database as well.
     fn scrub(&mut self) -> Result<(), Failed>;
+
+    /// Counts cases and turns in groups, by their keys; what is private is not counted by its contents.
+    fn tallies(&mut self, sample: &Sample, topic: Topic) -> Result<Vec<Tally>, Failed>;
 
     /// Counts what stands in it.
     fn totals(&mut self) -> Result<Totals, Failed>;

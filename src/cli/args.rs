@@ -219,9 +219,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         wanted: super::store::Wanted,
     },
+    /// Tells figures on the cases in the store: by tree, step, answer, cause, ending, agent, language and channel.
+    Stats(super::stats::Wanted),
 }
 
-fn language(text: &str) -> Result<Lang, String> {
+pub(super) fn language(text: &str) -> Result<Lang, String> {
     let lang = Lang::parse(text).filter(|lang| [Lang::EN, Lang::DE].contains(&lang.base()));
     lang.ok_or_else(|| "the languages are: de, en".to_owned())
 }

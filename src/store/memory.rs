@@ -1,5 +1,6 @@
 //! The twin in memory: plain collections, written apart from the databases, so that each can be held against it.
 
+mod figures;
 mod outbox;
 
 use std::{collections::BTreeMap, path::Path};
@@ -9,7 +10,7 @@ use super::{
     fold::{fold, wanted},
     rows::{numbered, sound},
 };
-use crate::case::Number;
+use crate::case::{Number, Sample, Tally, Topic};
 
 /// Everything, until the program ends.
 #[derive(Clone, Debug, Default)]
@@ -219,6 +220,11 @@ impl Store for Memory {
 
     fn scrub(&mut self) -> Result<(), Failed> {
         Ok(())
+    }
+
+    fn tallies(&mut self, sample: &Sample, topic: Topic) -> Result<Vec<Tally>, Failed> {
+        sound([&sample.tree, &sample.agent, &sample.lang, &sample.channel].into_iter().filter_map(Option::as_deref))?;
+        Ok(figures::tallies(self.cases.values().map(|kept| (&kept.case, &*kept.turns)), sample, topic))
     }
 
     fn totals(&mut self) -> Result<Totals, Failed> {

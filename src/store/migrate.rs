@@ -6,7 +6,8 @@ use super::{
 };
 
 /// All steps, the oldest first. What was released is never changed: a new one is added.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_cases.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_cases.sql"), include_str!("migrations/0002_figures.sql")];
 
 /// When an older store is brought to the version of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

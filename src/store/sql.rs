@@ -1,6 +1,7 @@
 //! All statements of the store, written once for every database.
 
 mod cases;
+mod figures;
 mod list;
 mod outbox;
 mod turns;
@@ -19,7 +20,7 @@ use super::{
     migrate::{When, migrate},
     rows::{numbered, sound},
 };
-use crate::case::Number;
+use crate::case::{Number, Sample, Tally, Topic};
 
 /// A store in a database.
 pub(super) struct Sql<D> {
@@ -158,6 +159,13 @@ impl<D: Database> Store for Sql<D> {
 
     fn scrub(&mut self) -> Result<(), Failed> {
         self.lasting(D::scrub)
+    }
+
+    fn tallies(&mut self, sample: &Sample, topic: Topic) -> Result<Vec<Tally>, Failed> {
+        sound([&sample.tree, &sample.agent, &sample.lang, &sample.channel].into_iter().filter_map(Option::as_deref))?;
+        self.lasting(|database| {
+            transaction(database, Purpose::Read, |database| figures::tallies(database, sample, topic))
+        })
     }
 
     fn totals(&mut self) -> Result<Totals, Failed> {

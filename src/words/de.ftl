@@ -790,3 +790,81 @@ secret-what-code = einer PIN oder einem Code
 secret-what-card = einer Kartennummer
 secret-what-iban = einer Bankverbindung
 secret-what-key = einem geheimen Schlüssel
+
+## Figures
+
+stats-nothing = Kein Fall passt.
+stats-heading = Zahlen über { $count ->
+    [one] 1 Fall
+   *[other] { $count } Fälle
+}
+stats-all = Alle Fälle im Speicher, Stand { $day }.
+stats-some = Nur { $what }; Stand { $day }.
+stats-of-tree = der Baum { $name }
+stats-of-agent = von { $name }
+stats-of-language = auf { $name }
+stats-of-channel = Kanal { $name }
+stats-of-since = seit { $day }
+stats-of-until = vor { $day }
+stats-told = Aufgegeben: ohne Ergebnis geschlossen, oder unfertig und seit { $idle } Tagen unberührt. Anteile gelten für die beendeten Fälle. Zeiten sind Minuten und Sekunden Arbeit ohne Pausen: Die Hälfte der Fälle dauerte höchstens so lange wie der Median, neun von zehn höchstens so lange wie die nächste Zahl.
+stats-told-steps = Zurück und unsicher: Anteile der Fälle, die zu dem Schritt kamen. Gelöst, übergeben, aufgegeben: was aus den Fällen wurde, je Antwort. Zeiten: Minuten und Sekunden für eine Antwort.
+stats-told-answers = Anteil: an allen Antworten auf den Schritt. Gelöst, übergeben, aufgegeben: was aus den Fällen wurde. Zeiten: Minuten und Sekunden für eine Antwort.
+stats-told-causes = Anteil: an allen beendeten Fällen des Baums mit bekannter Ursache. Nach einer Übergabe ist die Ursache das, was noch möglich war.
+stats-told-endings = Wieder da: Der Fall wurde innerhalb von { $within } Tagen neu geöffnet. Ein neuer Fall derselben Person ist nicht von dem einer anderen zu unterscheiden.
+stats-by-whole = Alle Fälle
+stats-by-tree = Nach Baum
+stats-by-length = Nach Dauer
+stats-by-step = Nach Schritt
+stats-by-answer = Nach Antwort
+stats-by-cause = Nach Ursache
+stats-by-ending = Nach Ende
+stats-by-agent = Nach Person, die hilft
+stats-by-language = Nach Sprache
+stats-by-channel = Nach Kanal
+stats-cases = Fälle
+stats-replies = Antworten
+stats-share = Anteil
+stats-solved = gelöst
+stats-escalated = über|geben
+stats-abandoned = auf|gegeben
+stats-running = laufend
+stats-came-back = wieder da
+stats-back = zurück
+stats-unsure = unsicher
+stats-median = Median
+stats-ninetieth = 9/10 in
+stats-whole = alle
+stats-nobody = (niemand)
+stats-no-tree = (kein Baum)
+stats-value = (ein Wert)
+stats-ending-fixed = gelöst
+stats-ending-escalated = übergeben
+stats-ending-closed = geschlossen
+stats-language-de = Deutsch
+stats-language-en = Englisch
+stats-channel-terminal = Terminal
+stats-channel-web = Web
+stats-channel-program = Programm
+stats-minutes-below = unter { $to } min
+stats-minutes-between = { $from } bis { $to } min
+stats-minutes-from = { $from } min und mehr
+stats-more = { $count } weitere Zeilen; --limit 0 zeigt alle.
+stats-trouble = Wo Menschen zurückgehen oder unsicher sind
+stats-returning = Enden, die wiederkommen
+stats-never-causes = Ursachen, die kein Fall hatte
+stats-never-steps = Schritte, zu denen kein Fall kam
+stats-length = Wie lange Fälle dauern
+stats-outcomes = Was aus den Fällen wurde
+stats-picture = Die Bäume mit ihren Zahlen
+stats-picture-title = Zahlen: wie viele Fälle zu jedem Schritt kamen, und wie viele von hundert Antworten auf einen Schritt jeden Weg nahmen. Rot und gepunktet: Dorthin kam kein Fall.
+stats-picture-step = { $count ->
+    [one] 1 Fall
+   *[other] { $count } Fälle
+}
+stats-too-large = Der Baum ist zu groß für ein Bild.
+stats-tables = Alle Tabellen
+stats-step = Schritt
+stats-minutes-axis = Minuten Arbeit
+stats-made = Von lotse erstellt. Hier stehen nur Anzahlen und die Namen von Bäumen, Schritten, Antworten, Ursachen und Helfenden; nichts, was jemand gesagt hat.
+stats-plot-told = { $name }: { $figures }
+stats-none-back = Niemand ging zurück, und alle waren sicher.

@@ -790,3 +790,81 @@ secret-what-code = a PIN or a code
 secret-what-card = a card number
 secret-what-iban = a bank account
 secret-what-key = a secret key
+
+## Figures
+
+stats-nothing = No case fits.
+stats-heading = Figures on { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+}
+stats-all = All cases in the store, as of { $day }.
+stats-some = Only { $what }; as of { $day }.
+stats-of-tree = the tree { $name }
+stats-of-agent = agent { $name }
+stats-of-language = in { $name }
+stats-of-channel = channel { $name }
+stats-of-since = since { $day }
+stats-of-until = before { $day }
+stats-told = Given up: closed without a result, or unfinished and untouched for { $idle } days. Shares are of the finished cases. Times are minutes and seconds of work, pauses excluded: half of the cases took no longer than the median, nine in ten no longer than the next figure.
+stats-told-steps = Gone back and not sure: shares of the cases that came to the step. Solved, handed over, given up: what became of the cases, by reply. Times: minutes and seconds for one reply.
+stats-told-answers = Share: of all replies to the step. Solved, handed over, given up: what became of the cases. Times: minutes and seconds for one reply.
+stats-told-causes = Share: of all ended cases of the tree with a known cause. After a hand-over, the cause is what was still possible.
+stats-told-endings = Back again: the case was opened again within { $within } days. A new case of the same person cannot be told from one of another.
+stats-by-whole = All cases
+stats-by-tree = By tree
+stats-by-length = By length
+stats-by-step = By step
+stats-by-answer = By answer
+stats-by-cause = By cause
+stats-by-ending = By ending
+stats-by-agent = By agent
+stats-by-language = By language
+stats-by-channel = By channel
+stats-cases = cases
+stats-replies = replies
+stats-share = share
+stats-solved = solved
+stats-escalated = handed over
+stats-abandoned = given up
+stats-running = running
+stats-came-back = back again
+stats-back = gone back
+stats-unsure = not sure
+stats-median = median
+stats-ninetieth = 9/10 in
+stats-whole = all
+stats-nobody = (nobody)
+stats-no-tree = (no tree)
+stats-value = (a value)
+stats-ending-fixed = solved
+stats-ending-escalated = handed over
+stats-ending-closed = closed
+stats-language-de = German
+stats-language-en = English
+stats-channel-terminal = terminal
+stats-channel-web = web
+stats-channel-program = program
+stats-minutes-below = under { $to } min
+stats-minutes-between = { $from } to { $to } min
+stats-minutes-from = { $from } min and more
+stats-more = { $count } more rows; --limit 0 shows all.
+stats-trouble = Where people go back or are not sure
+stats-returning = Endings that come back
+stats-never-causes = Causes that no case had
+stats-never-steps = Steps that no case came to
+stats-length = How long cases take
+stats-outcomes = What became of the cases
+stats-picture = The trees with their figures
+stats-picture-title = Figures: how many cases came to each step, and of a hundred replies to a step how many took each way. Red and dotted: no case came there.
+stats-picture-step = { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+}
+stats-too-large = The tree is too large for one picture.
+stats-tables = All tables
+stats-step = step
+stats-minutes-axis = minutes of work
+stats-made = Made by lotse. Only counts and the names of trees, steps, answers, causes and agents stand here; nothing that anybody said.
+stats-plot-told = { $name }: { $figures }
+stats-none-back = Nobody went back, and everybody was sure.

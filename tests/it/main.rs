@@ -45,6 +45,7 @@ mod schema;
 mod sealing;
 mod several;
 mod shipped;
+mod stats;
 mod store;
 mod support;
 mod terminal;

@@ -14,7 +14,7 @@ const SEND: &[&str] = &["send_to", "with_private", "settings"];
 
 /// The options of each command, by their ids, in groups; `color` belongs to all. An option of `lotse` alone stands
 /// under "".
-const TAKEN: [(&str, &[&[&str]]); 20] = [
+const TAKEN: [(&str, &[&[&str]]); 21] = [
     ("", &[WALK, CASE, SEND, &["number", "record"]]),
     ("run", &[WALK, CASE, SEND, &["number", "record", "format"]]),
     ("resume", &[WALK, CASE, SEND, &["record", "format"]]),
@@ -35,6 +35,7 @@ const TAKEN: [(&str, &[&[&str]]); 20] = [
     ("show", &[&["trees", "lang", "format"]]),
     ("export", &[&["trees", "lang", "voice"]]),
     ("store", &[&["store", "format"]]),
+    ("stats", &[&["trees", "lang", "store", "agent", "format"]]),
 ];
 
 fn takes(command: &str, option: &str) -> bool {
