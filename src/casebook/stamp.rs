@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn who_goes_away_does_not_work() {
         assert_eq!(spent(Duration::from_millis(1500)), 1500);
-        assert_eq!(spent(Duration::from_secs(29 * 60)), 29 * 60 * 1000);
-        assert_eq!(spent(Duration::from_secs(5 * 3600)), LONGEST_TURN);
+        assert_eq!(spent(Duration::from_mins(29)), 29 * 60 * 1000);
+        assert_eq!(spent(Duration::from_hours(5)), LONGEST_TURN);
     }
 }
