@@ -46,6 +46,8 @@ const PLANTED: [&str; 7] = [
     // A note in the dialogue, and one from outside.
     "Blaukraut-Notiz",
     "Himbeer-Nachtrag",
+    "Blaukraut-Zwiebelrost",
+    "Himbeer-Krautwickel",
     // How the person described the problem.
     "Kunigunde-Fallerin",
     // A private fact of a case that is not finished.
@@ -71,6 +73,8 @@ const OUTPUTS: &[&[&str]] = &[
     &["store", "check", "--format", "json"],
     &["outbox", "list"],
     &["outbox", "list", "--format", "json"],
+    &["outbox", "list", "--all"],
+    &["outbox", "list", "--all", "--format", "json"],
     &["document", "hand-over", "P-1"],
     &["document", "hand-over", "P-1", "--form", "markdown"],
     &["document", "hand-over", "P-1", "--form", "html"],
@@ -227,6 +231,7 @@ fn what_is_private_stands_in_no_output() {
         command.env("LOTSE_STORE", desk.path("cases.db"));
         let ran = run_command(command, b"");
         assert!(!ran.talk.contains("Usage:") && !(ran.out.is_empty() && ran.talk.is_empty()), "{arguments:?}: {ran:?}");
+        assert!(!ran.talk.contains("Usage:"), "{arguments:?}: {ran:?}");
         let told = [ran.out.as_bytes(), ran.talk.as_bytes()].concat();
         let leaked = found_in(&told);
         assert!(leaked.is_empty(), "{arguments:?} tells {leaked:?}:\n{}{}", ran.out, ran.talk);
@@ -290,6 +295,7 @@ fn what_was_erased_stands_in_no_file_and_the_rest_is_counted() {
     assert!(left.code == 1 && left.talk.contains("Nothing was erased."), "{left:?}");
     let dry = desk.run(&["case", "erase", "--older-than", "0h", "--dry-run"], "");
     assert!(dry.talk.contains("out. --unfinished takes"), "{dry:?}");
+    assert!(dry.talk.contains("2 cases are as old and were never finished"), "{dry:?}");
     assert!(!found_in(&desk.store()).is_empty());
     let erased = desk.run(&["case", "erase", "P-1", "P-2", "P-3", "--yes"], "");
     assert_eq!(erased.code, 0, "{erased:?}");
