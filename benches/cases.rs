@@ -43,11 +43,13 @@ fn main() {
     measure(file.to_str().unwrap(), cases);
     if let Ok(server) = std::env::var("LOTSE_TEST_POSTGRES") {
         let schema = "bench_cases";
-        let made = Command::new("psql").args(["-X", "-q", &server, "-c", &format!("create schema {schema}")]).status();
-        assert!(made.unwrap().success());
+        let psql = |sql: String| {
+            let status = Command::new("psql").args(["-X", "-q", &server, "-c", &sql]).status();
+            assert!(status.unwrap().success());
+        };
+        psql(format!("create schema {schema}"));
         measure(&format!("{server}&options=-csearch_path%3D{schema}"), cases);
-        let gone = Command::new("psql").args(["-X", "-q", &server, "-c", &format!("drop schema {schema} cascade")]);
-        assert!({ gone }.status().unwrap().success());
+        psql(format!("drop schema {schema} cascade"));
     }
 }
 
@@ -90,7 +92,10 @@ fn measure(place: &str, cases: usize) {
     let kind = if store::is_server(place) { "PostgreSQL" } else { "SQLite" };
     drop(store);
     println!("\n== {kind}: {} cases, {} turns", totals.cases, totals.turns);
-    println!("{:<22} {:>10} {:>10} {:>8} {:>8} {:>12}", "question", "time", "processor", "x count", "rows", "peak memory");
+    println!(
+        "{:<22} {:>10} {:>10} {:>8} {:>8} {:>12}",
+        "question", "time", "processor", "x count", "rows", "peak memory"
+    );
     let mut count = None;
     let more = ["steps of one tree", "steps of one agent", "steps of 30 days"];
     for question in ["count"].into_iter().chain(Topic::ALL.map(Topic::as_str)).chain(more) {
@@ -172,6 +177,7 @@ fn one(number: usize, dice: &mut Dice) -> Vec<Piece> {
                 body: format!("{{\"{kind}\":{{\"at\":\"{tree}:{step}\",\"reply\":{{\"chosen\":\"{answer:?}\"}}}}}}"),
                 private: None,
             },
+            sends: Vec::new(),
         });
         last = step;
     }

@@ -1,7 +1,7 @@
 //! The twin in memory: plain collections, written apart from the databases, so that each can be held against it.
 
-mod outbox;
 mod figures;
+mod outbox;
 
 use std::{collections::BTreeMap, path::Path};
 

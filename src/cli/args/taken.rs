@@ -14,7 +14,7 @@ const SEND: &[&str] = &["send_to", "with_private", "settings"];
 
 /// The options of each command, by their ids, in groups; `color` belongs to all. An option of `lotse` alone stands
 /// under "".
-const TAKEN: [(&str, &[&[&str]]); 20] = [
+const TAKEN: [(&str, &[&[&str]]); 21] = [
     ("", &[WALK, CASE, SEND, &["number", "record"]]),
     ("run", &[WALK, CASE, SEND, &["number", "record", "format"]]),
     ("resume", &[WALK, CASE, SEND, &["record", "format"]]),
@@ -24,14 +24,6 @@ const TAKEN: [(&str, &[&[&str]]); 20] = [
     ("outbox", &[&["lang", "store", "format", "settings"]]),
     ("find", &[&["trees", "lang", "format"]]),
     ("check", &[&["trees", "format"]]),
-/// The options of each command, by their ids; `color` belongs to all. An option of `lotse` alone stands under "".
-const TAKEN: [(&str, &[&str]); 17] = [
-    ("", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over"]),
-    ("run", &["trees", "lang", "voice", "facts", "number", "record", "store", "agent", "take_over", "format"]),
-    ("resume", &["trees", "lang", "voice", "facts", "store", "agent", "take_over", "format"]),
-    ("list", &["trees", "lang", "format"]),
-    ("find", &["trees", "lang", "format"]),
-    ("check", &["trees", "format"]),
     ("schema", &[]),
     ("test", &[&["trees", "format"]]),
     ("watch", &[&["trees"]]),
@@ -43,9 +35,7 @@ const TAKEN: [(&str, &[&str]); 17] = [
     ("show", &[&["trees", "lang", "format"]]),
     ("export", &[&["trees", "lang", "voice"]]),
     ("store", &[&["store", "format"]]),
-    ("show", &["trees", "lang", "format"]),
-    ("export", &["trees", "lang", "voice"]),
-    ("stats", &["trees", "lang", "store", "agent", "format"]),
+    ("stats", &[&["trees", "lang", "store", "agent", "format"]]),
 ];
 
 fn takes(command: &str, option: &str) -> bool {
