@@ -43,12 +43,13 @@ fn main() {
     measure(file.to_str().unwrap(), cases);
     if let Ok(server) = std::env::var("LOTSE_TEST_POSTGRES") {
         let schema = "bench_cases";
-        let made = Command::new("psql").args(["-X", "-q", &server, "-c", &format!("create schema {schema}")]).status();
-        assert!(made.unwrap().success());
+        let psql = |sql: String| {
+            let status = Command::new("psql").args(["-X", "-q", &server, "-c", &sql]).status();
+            assert!(status.unwrap().success());
+        };
+        psql(format!("create schema {schema}"));
         measure(&format!("{server}&options=-csearch_path%3D{schema}"), cases);
-        let mut gone = Command::new("psql");
-        gone.args(["-X", "-q", &server, "-c", &format!("drop schema {schema} cascade")]);
-        assert!(gone.status().unwrap().success());
+        psql(format!("drop schema {schema} cascade"));
     }
 }
 

@@ -89,6 +89,7 @@ impl Made {
             channel: self.channel.to_owned(),
             lang: self.lang.to_owned(),
             entry,
+            sends: Vec::new(),
         }
     }
 }
