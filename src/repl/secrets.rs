@@ -21,9 +21,8 @@ const MOST_SHOWN: usize = 3;
 /// Returns what somebody put in their own words, and nobody has said what it must look like.
 pub fn free_text<'i>(session: &Session<'_>, input: &'i Input) -> Option<&'i str> {
     match input {
-        Input::Note(words) => Some(words),
-        Input::Words(words) if !has_pattern(session) => Some(words),
-        Input::Fact(_, Value::Words(words), _) => Some(words),
+        Input::Words(_) if has_pattern(session) => None,
+        Input::Note(words) | Input::Words(words) | Input::Fact(_, Value::Words(words), _) => Some(words),
         _ => None,
     }
 }

@@ -164,7 +164,7 @@ fn card(text: &str, word: Word<'_>) -> Option<Secret> {
     // The same digit over and over is a placeholder.
     let differs = own.windows(2).any(|pair| matches!(pair, [a, b] if a.0 != b.0));
     let is_whole = digits.len() == length && is_end(text, to);
-    (sum % 10 == 0 && differs && is_whole).then_some(Secret { kind: SecretKind::Card, from, to })
+    (sum.is_multiple_of(10) && differs && is_whole).then_some(Secret { kind: SecretKind::Card, from, to })
 }
 
 /// What unlocks an encrypted disk: eight groups of six digits.

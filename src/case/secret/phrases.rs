@@ -226,10 +226,9 @@ fn is_password(text: &str, telling: Telling) -> bool {
     let is_camel = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
     match telling {
         Telling::Plain => has_letter && has_digit && has_mark,
-        Telling::Said => (has_letter && (has_digit || has_symbol)) || (!has_letter && has_digit && is_digits(text)),
-        Telling::Parted => {
-            has_letter && (has_digit || has_symbol || is_camel) || (!has_letter && has_digit && is_digits(text))
-        }
+        _ if !has_letter => is_digits(text),
+        Telling::Said => has_digit || has_symbol,
+        Telling::Parted => has_digit || has_symbol || is_camel,
     }
 }
 
