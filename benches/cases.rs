@@ -9,7 +9,6 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::disallowed_methods,
-    clippy::cast_precision_loss,
     reason = "a benchmark: a panic is a failed measurement"
 )]
 
@@ -147,7 +146,7 @@ fn one(number: usize, dice: &mut Dice) -> Vec<Piece> {
     let began = NOW - i64::try_from(dice.below(180 * 24 * 60)).unwrap() * 60_000;
     let mut turns: Vec<TurnRow> = Vec::new();
     let mut at = began;
-    let depth = 3 + dice.below(13);
+    let depth = 3 + dice.below(15);
     let mut last = String::new();
     for place in 0..depth {
         let step = format!("step-{place}-{}", if place == 0 { 0 } else { dice.below(3) });

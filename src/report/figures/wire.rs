@@ -22,7 +22,7 @@ struct Line<T: Serialize> {
 
 /// What was counted; times are milliseconds since the beginning of 1970, UTC.
 #[derive(Serialize)]
-struct Counted<'a> {
+struct Scope<'a> {
     counted: &'static str,
     tree: Option<&'a str>,
     since: Option<i64>,
@@ -77,7 +77,7 @@ pub fn json_lines(figures: &Figures, never: Option<&Never>) -> String {
     let mut text = String::new();
     push(
         &mut text,
-        Counted {
+        Scope {
             counted: "cases",
             tree: tree.as_deref(),
             since: *since,
