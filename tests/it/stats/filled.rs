@@ -127,7 +127,7 @@ impl Walker<'_> {
         }
         let inputs = match session.view() {
             View::Warning { .. } => vec![Input::Acknowledge],
-            View::Step { step, .. } => self.to_step(step),
+            View::Step { step, .. } => self.at_step(step),
             View::Collect { .. } => {
                 vec![Input::Words(PLANTED[1].into()), Input::Words(PLANTED[2].into()), Input::Unknown]
             }
@@ -139,7 +139,7 @@ impl Walker<'_> {
         }
     }
 
-    fn to_step(&mut self, step: &Step) -> Vec<Input> {
+    fn at_step(&mut self, step: &Step) -> Vec<Input> {
         if let Kind::Instruction(instruction) = &step.kind {
             match instruction.after {
                 After::Verify { .. } => {
