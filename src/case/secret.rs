@@ -183,6 +183,14 @@ mod tests {
             "Die PIN wird 3-mal abgelehnt",
             "PIN error 0x8028400f",
             "the tan 2023 cable",
+        ] {
+            assert_eq!(kinds(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_numbers_and_addresses_are_left_alone() {
+        for text in [
             "Product key: VK7JG-NPHTM-C97JM-9MPGT-3V66T",
             "Produktschlüssel VK7JG-NPHTM-C97JM-9MPGT-3V66T",
             "Serial number 4111111111111111",
