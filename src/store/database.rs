@@ -40,6 +40,7 @@ pub(super) enum Older {
     /// A copy lies there; the store can be brought to the version of this program.
     Copied(PathBuf),
     /// Others use it as well: it is brought to this version only when somebody says so.
+    #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "only a server is shared"))]
     Shared,
 }
 

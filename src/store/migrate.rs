@@ -81,6 +81,8 @@ mod tests {
     /// A second step that only the tests know.
     const SECOND: &str =
         "alter table cases add column planted bigint not null default 7; create table planted (id text)";
+    /// The first step alone, as the oldest program knows it.
+    const FIRST: &[&str] = &[MIGRATIONS[0]];
     const STEPS: &[&str] = &[MIGRATIONS[0], SECOND];
 
     /// A folder that is gone in the end.
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn an_older_file_is_copied_and_brought_to_the_version() {
         let folder = Folder::new("older");
-        let (mut store, migrated) = brought(&folder.file(), MIGRATIONS).unwrap();
+        let (mut store, migrated) = brought(&folder.file(), FIRST).unwrap();
         assert_eq!((migrated.from, migrated.to, migrated.copy), (0, 1, None));
         begun(&mut store, "A-1");
         // While the older program is still at work.
@@ -144,8 +146,8 @@ mod tests {
         assert_eq!(newer.totals().unwrap().cases, 1);
         drop((store, newer));
         assert_eq!(brought(&folder.file(), STEPS).unwrap().1, Migrated { from: 2, to: 2, copy: None });
-        assert_eq!(brought(&folder.file(), MIGRATIONS).err(), Some(Failed::Newer { found: 2, known: 1 }));
-        let (mut before, _) = brought(&copy, MIGRATIONS).unwrap();
+        assert_eq!(brought(&folder.file(), FIRST).err(), Some(Failed::Newer { found: 2, known: 1 }));
+        let (mut before, _) = brought(&copy, FIRST).unwrap();
         assert_eq!(before.totals().unwrap().cases, 1, "the copy can be used by the older program");
         drop(before);
         // Put back, and brought to the version once more: the first copy stays.
@@ -159,7 +161,7 @@ mod tests {
     #[test]
     fn a_step_is_whole_or_not_at_all() {
         let folder = Folder::new("whole");
-        drop(brought(&folder.file(), MIGRATIONS).unwrap());
+        drop(brought(&folder.file(), FIRST).unwrap());
         let broken = "create table half (id text); insert into nowhere values (1)";
         assert!(brought(&folder.file(), &[MIGRATIONS[0], broken]).is_err());
         let mut database = Sqlite::open(&folder.file()).unwrap();
@@ -173,7 +175,7 @@ mod tests {
     fn programs_that_start_at_once_take_each_step_once() {
         for round in 0..5 {
             let folder = Folder::new(&format!("at-once-{round}"));
-            for steps in [MIGRATIONS, STEPS] {
+            for steps in [FIRST, STEPS] {
                 std::thread::scope(|scope| {
                     for _ in 0..4 {
                         scope.spawn(|| drop(brought(&folder.file(), steps).unwrap()));
@@ -188,7 +190,7 @@ mod tests {
     #[test]
     fn a_file_that_another_program_locks_is_not_waited_for_for_ever() {
         let folder = Folder::new("locked");
-        drop(brought(&folder.file(), MIGRATIONS).unwrap());
+        drop(brought(&folder.file(), FIRST).unwrap());
         let mut locking = Sqlite::open(&folder.file()).unwrap();
         locking.begin(Purpose::Write).unwrap();
         let mut waiting = Sqlite::open_patiently(&folder.file(), Duration::from_millis(50)).unwrap();
@@ -214,20 +216,20 @@ mod tests {
         let open = |steps: &[&str], when| Sql::open(Postgres::open(&name).unwrap(), "x", steps, when).map(|it| it.1);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| open(MIGRATIONS, When::Opened).unwrap());
+                scope.spawn(|| open(FIRST, When::Opened).unwrap());
             }
         });
         assert_eq!(open(STEPS, When::Opened), Err(Failed::Older { found: 1, known: 2 }));
         let broken = "create table half (id text); insert into nowhere values (1)";
         assert!(open(&[MIGRATIONS[0], broken], When::Told).is_err());
         assert!(!Postgres::open(&name).unwrap().has_table("half").unwrap());
-        assert_eq!(open(MIGRATIONS, When::Opened).unwrap().from, 1, "whole or not at all");
+        assert_eq!(open(FIRST, When::Opened).unwrap().from, 1, "whole or not at all");
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| open(STEPS, When::Told).unwrap());
             }
         });
         assert_eq!(open(STEPS, When::Opened), Ok(Migrated { from: 2, to: 2, copy: None }));
-        assert_eq!(open(MIGRATIONS, When::Opened), Err(Failed::Newer { found: 2, known: 1 }));
+        assert_eq!(open(FIRST, When::Opened), Err(Failed::Newer { found: 2, known: 1 }));
     }
 }

@@ -336,7 +336,10 @@ fn slips_of_the_pen_are_shown_where_they_are() {
         assert_eq!(found["line"].as_u64(), Some(u64::from(*line)), "{text}\n{found}");
         assert!(found["help"].as_str().unwrap().contains(help), "{text}\n{found}");
     }
-    // Who forgets the brackets around the only warning has warned all the same.
+}
+
+#[test]
+fn who_forgets_the_brackets_around_the_only_warning_has_warned_all_the_same() {
     let risky = "format: 1\ntitle: T\nstart: a\nsteps:\n  a: {do: Press it., risk: safety, warn: smoke, next: b}\n  \
         b: {escalate: technician}\n";
     let folder = Folder::new().file("a.yaml", risky);

@@ -314,8 +314,8 @@ mod tests {
         let sheet = sheet(&Words::new(Lang::EN), Topic::Step, &rows, 0);
         let drawn = sheet.columns(80).unwrap();
         let lines: Vec<&str> = drawn.lines().collect();
-        assert_eq!(lines[0], "                  gone   not          handed  given          9/10");
-        assert_eq!(lines[1], "           cases  back  sure  solved    over     up  median    in");
+        assert_eq!(lines[0], "                   gone   not          handed  given          9/10");
+        assert_eq!(lines[1], "            cases  back  sure  solved    over     up  median    in");
         assert_eq!(lines[2], "größe");
         assert_eq!(lines[3], "  [2Joften     40    3%    0%    100%      0%     0%    0:02  0:00");
         assert_eq!(lines[4], "  seldom        2   50%    0%    100%      0%     0%    0:02  0:00");
