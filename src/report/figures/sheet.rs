@@ -221,7 +221,10 @@ pub fn shown_name(words: &Words, topic: Topic, key: &str) -> String {
             _ => key.to_owned(),
         },
         Topic::Ending | Topic::Lang | Topic::Channel => {
-            let id = format!("stats-{}-{key}", topic.as_str());
+            let id = match topic {
+                Topic::Channel => format!("channel-{key}"),
+                _ => format!("stats-{}-{key}", topic.as_str()),
+            };
             if words.has(&id) { words.say(&id) } else { key.to_owned() }
         }
         Topic::Length => {
