@@ -42,7 +42,8 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "H316", name: "blame", level: Level::Hint, run: &[Run::Words(Class::YOU, run)] };
+pub(super) const RULE: Rule =
+    Rule { code: "H316", name: "blame", level: Level::Hint, run: &[Run::Words(Class::YOU, run)] };
 
 /// Phrases in lower case.
 const ENGLISH: &[&str] = &[

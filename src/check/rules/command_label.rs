@@ -79,9 +79,8 @@ const LONGEST: usize = 16;
 /// Sorts out nearly all labels: folding keeps the first letter.
 fn may_be_command(name: &str) -> bool {
     let first = name.chars().find(|c| c.is_alphanumeric());
-    let begins = |first: char| {
-        !first.is_ascii() || COMMANDS.iter().any(|it| it.starts_with(first.to_ascii_lowercase()))
-    };
+    let begins =
+        |first: char| !first.is_ascii() || COMMANDS.iter().any(|it| it.starts_with(first.to_ascii_lowercase()));
     name.len() <= LONGEST && first.is_some_and(begins)
 }
 

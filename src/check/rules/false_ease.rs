@@ -37,7 +37,8 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "W314", name: "false-ease", level: Level::Warning, run: &[Run::Words(Class::EASE, run)] };
+pub(super) const RULE: Rule =
+    Rule { code: "W314", name: "false-ease", level: Level::Warning, run: &[Run::Words(Class::EASE, run)] };
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if speech.is_for_agents {

@@ -53,9 +53,8 @@ fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     if !is_said {
         return;
     }
-    let speaks = |word: &&Word| {
-        word.is(Class::FIRST) && word.is_own() && !word.is(Class::CAPITALS) && !is_numeral(prose, word)
-    };
+    let speaks =
+        |word: &&Word| word.is(Class::FIRST) && word.is_own() && !word.is(Class::CAPITALS) && !is_numeral(prose, word);
     if let Some(word) = prose.words().iter().find(speaks) {
         let message = format!("`{}` speaks of the one who speaks", word.of(prose.text));
         let finding = speech.at_word(found, prose, word, message);

@@ -72,8 +72,11 @@ fn title(cx: &Context<'_>, found: &mut Found) {
         cx.tree.for_each_text_of(step, &mut hear);
     }
     let lacks = |lang: &Lang| !cx.languages.iter().any(|own| own == lang || own.base() == lang.base());
-    let missing: Vec<String> =
-        heard.iter().filter(|(lang, count)| all < **count * 2 && lacks(lang)).map(|(lang, _)| format!("`{lang}`")).collect();
+    let missing: Vec<String> = heard
+        .iter()
+        .filter(|(lang, count)| all < **count * 2 && lacks(lang))
+        .map(|(lang, _)| format!("`{lang}`"))
+        .collect();
     if !missing.is_empty() {
         let finding = found.at(own, format!("`title` has no words in {}", missing.join(", ")));
         found.push(finding.help("add the language: the other texts have it"));

@@ -38,7 +38,12 @@ use crate::{
     tree::Address,
 };
 
-pub(super) const RULE: Rule = Rule { code: "E312", name: "mixed-address", level: Level::Error, run: &[Run::Words(Class::DU.with(Class::DU_COMMAND).with(Class::SIE), run)] };
+pub(super) const RULE: Rule = Rule {
+    code: "E312",
+    name: "mixed-address",
+    level: Level::Error,
+    run: &[Run::Words(Class::DU.with(Class::DU_COMMAND).with(Class::SIE), run)],
+};
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let address = speech.address(prose);

@@ -38,8 +38,12 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule =
-    Rule { code: "H323", name: "negative-contraction", level: Level::Hint, run: &[Run::Words(Class::CONTRACTION, run)] };
+pub(super) const RULE: Rule = Rule {
+    code: "H323",
+    name: "negative-contraction",
+    level: Level::Hint,
+    run: &[Run::Words(Class::CONTRACTION, run)],
+};
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     // What a customer says may be said as people speak.

@@ -54,7 +54,8 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H320", name: "other-word", level: Level::Hint, run: &[Run::Words(Class::OTHER_WORD, run)] };
+pub(super) const RULE: Rule =
+    Rule { code: "H320", name: "other-word", level: Level::Hint, run: &[Run::Words(Class::OTHER_WORD, run)] };
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let is_free = matches!(speech.role(), TextRole::Term | TextRole::Means | TextRole::Purpose);

@@ -38,7 +38,8 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H319", name: "pointer-verb", level: Level::Hint, run: &[Run::Words(Class::POINTER, run)] };
+pub(super) const RULE: Rule =
+    Rule { code: "H319", name: "pointer-verb", level: Level::Hint, run: &[Run::Words(Class::POINTER, run)] };
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
     let tells = matches!(speech.role(), TextRole::Do | TextRole::Look | TextRole::Help | TextRole::Avoid);

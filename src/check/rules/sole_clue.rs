@@ -38,7 +38,12 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule = Rule { code: "H318", name: "sole-clue", level: Level::Hint, run: &[Run::Words(Class::COLOUR.with(Class::SIDE), run)] };
+pub(super) const RULE: Rule = Rule {
+    code: "H318",
+    name: "sole-clue",
+    level: Level::Hint,
+    run: &[Run::Words(Class::COLOUR.with(Class::SIDE), run)],
+};
 
 /// What has a colour and a label.
 const ENGLISH: [&str; 9] = ["button", "key", "icon", "symbol", "one", "ones", "plug", "cable", "switch"];

@@ -54,8 +54,12 @@ use crate::{
     tree::TextRole,
 };
 
-pub(super) const RULE: Rule =
-    Rule { code: "W313", name: "unexplained-term", level: Level::Warning, run: &[Run::Words(Class::JARGON.with(Class::CAPITALS), run)] };
+pub(super) const RULE: Rule = Rule {
+    code: "W313",
+    name: "unexplained-term",
+    level: Level::Warning,
+    run: &[Run::Words(Class::JARGON.with(Class::CAPITALS), run)],
+};
 
 /// What everybody knows, units and symbols included.
 const PLAIN: [&str; 59] = [

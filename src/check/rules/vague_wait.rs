@@ -36,7 +36,8 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule = Rule { code: "H315", name: "vague-wait", level: Level::Hint, run: &[Run::Words(Class::WAIT, run)] };
+pub(super) const RULE: Rule =
+    Rule { code: "H315", name: "vague-wait", level: Level::Hint, run: &[Run::Words(Class::WAIT, run)] };
 
 /// What follows `wait`: words without a measure.
 const ENGLISH: [&str; 8] =
