@@ -252,10 +252,9 @@ fn a_case_goes_on_where_it_stopped() {
     assert!(ended.out.contains("Hand-over T-2"), "{}", ended.out);
     assert_eq!(ended.code, 1);
     let unknown = run(&[&["run", "--resume", file, "--case", "T-9"][..], &trees].concat(), "");
-    assert_eq!(
-        folder.hide(&unknown.talk),
-        "error: `DIR/cases.jsonl` has no case T-9\n  help: the last ones there are: T-2, T-1\n"
-    );
+    // The path is as long as the place where the test runs, and the line is folded.
+    let talk = unknown.talk.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(folder.hide(&talk), "error: `DIR/cases.jsonl` has no case T-9 help: the last ones there are: T-2, T-1");
     let last = run(&[&["run", "--resume", file][..], &trees].concat(), "");
     assert!(last.out.contains("What is the code?"), "the case that was written last: {}", last.out);
 }

@@ -119,7 +119,7 @@ fn files_that_are_replaced_broken_or_gone_do_not_stop_it() {
     watcher.see("1 tree is sound; nothing found");
     fs::rename(watcher.path("home/other.yaml"), watcher.path("home/lamp.yaml")).unwrap();
     fs::remove_dir_all(&watcher.folder.0).unwrap();
-    watcher.see("waiting for it");
+    watcher.see("waiting");
     fs::create_dir_all(watcher.path("home")).unwrap();
     watcher.save("home/lamp.yaml", LAMP);
     watcher.see("1 tree is sound; nothing found");
