@@ -2,6 +2,7 @@
 
 mod clean;
 mod diagnostic;
+mod hash;
 mod id;
 mod lang;
 mod markdown;
@@ -9,6 +10,7 @@ mod source;
 
 pub use clean::{clean, clean_line, find_hidden, is_deceptive};
 pub use diagnostic::{Code, Diagnostic, Level, Note, Quote, narrow};
+pub use hash::{content_hash, hex};
 pub use id::{Id, near};
 pub use lang::{Lang, Text};
 pub use markdown::escape_markdown;

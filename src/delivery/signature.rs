@@ -3,22 +3,19 @@
 #[cfg(feature = "webhook")]
 use hmac::{Hmac, KeyInit as _, Mac as _};
 
+#[cfg(feature = "webhook")]
+use crate::base::hex;
+
 /// Signs a body as `t=SECONDS,v1=HEX`: the HMAC with SHA-256 over `SECONDS.BODY`.
 ///
 /// The time is part of what is signed, so that a receiver can turn away what somebody recorded and sends again.
 /// Nothing if this program was built without webhooks.
 #[cfg(feature = "webhook")]
 pub fn signature(secret: &str, seconds: i64, body: &[u8]) -> Option<String> {
-    use std::fmt::Write as _;
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).ok()?;
     mac.update(format!("{seconds}.").as_bytes());
     mac.update(body);
-    let mut text = format!("t={seconds},v1=");
-    for byte in mac.finalize().into_bytes() {
-        // Writing to a string cannot fail.
-        let _written = write!(text, "{byte:02x}");
-    }
-    Some(text)
+    Some(format!("t={seconds},v1={}", hex(&mac.finalize().into_bytes())))
 }
 
 /// Nothing: this program was built without webhooks.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    base::{Code, clean_line},
+    base::{Code, clean_line, content_hash},
     tree::codes::{LINK_OUT, NO_FILE, NO_TREES, UNREADABLE},
     yaml::codes::ENCODING,
 };
@@ -61,7 +61,7 @@ impl Text {
     pub(super) fn hash(&self) -> String {
         match self {
             Self::BuiltIn(_, hash) => (*hash).to_owned(),
-            Self::Read(text) => super::version::hash(text),
+            Self::Read(text) => content_hash(text),
         }
     }
 }

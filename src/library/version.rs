@@ -1,14 +1,14 @@
 //! A version of the trees: everything that stands on a shelf, named by its contents.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::{
     Shelf,
     folder::{Entry, Folder, Text},
 };
+use crate::base::content_hash;
 
 /// The version of the form of a manifest.
 const FORMAT: u32 = 1;
@@ -43,7 +43,7 @@ struct File {
 impl Shelf {
     /// Returns the hash of what stands here.
     pub fn version_hash(&self) -> String {
-        self.hash.get_or_init(|| hash(&self.manifest())).clone()
+        self.hash.get_or_init(|| content_hash(&self.manifest())).clone()
     }
 
     /// Returns everything that stands here.
@@ -52,19 +52,19 @@ impl Shelf {
         let entries = self.folders.iter().flat_map(|folder| &folder.entries);
         let files: BTreeMap<String, String> =
             entries.map(|entry| (entry.text.hash(), entry.text.as_str().to_owned())).collect();
-        Version { hash: hash(&manifest), manifest, files: files.into_iter().collect() }
+        Version { hash: content_hash(&manifest), manifest, files: files.into_iter().collect() }
     }
 
     /// Lays out a version that was kept; nothing if a file of it is missing or is no longer what it was.
     pub fn of_version(version: &Version) -> Option<Self> {
         let manifest: Manifest = serde_json::from_str(&version.manifest).ok()?;
         let texts: BTreeMap<&str, &str> = version.files.iter().map(|(hash, text)| (&**hash, &**text)).collect();
-        if hash(&version.manifest) != version.hash || manifest.format != FORMAT {
+        if content_hash(&version.manifest) != version.hash || manifest.format != FORMAT {
             return None;
         }
         let mut folders: Vec<Folder> = Vec::new();
         for file in manifest.files {
-            let text = texts.get(&*file.hash).filter(|text| hash(text) == file.hash)?;
+            let text = texts.get(&*file.hash).filter(|text| content_hash(text) == file.hash)?;
             if folders.len() == file.folder {
                 folders.push(Folder::default());
             }
@@ -94,16 +94,6 @@ impl Shelf {
     }
 }
 
-/// Names a text by its contents.
-pub(super) fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text);
-    digest.iter().fold(String::with_capacity(64), |mut name, byte| {
-        // Writing to a string cannot fail.
-        let _written = write!(name, "{byte:02x}");
-        name
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,13 +103,13 @@ mod tests {
         let shelf = Shelf::built_in();
         let version = shelf.version();
         assert_eq!(version.hash, shelf.version_hash());
-        assert!(version.files.iter().all(|(name, text)| *name == hash(text)), "hashed when it was built");
+        assert!(version.files.iter().all(|(name, text)| *name == content_hash(text)), "hashed when it was built");
         let back = Shelf::of_version(&version).unwrap();
         assert_eq!((back.ids(), back.version_hash()), (shelf.ids(), shelf.version_hash()));
         let mut torn = version.clone();
         torn.files.pop();
         assert!(Shelf::of_version(&torn).is_none());
-        let changed = Version { hash: hash(""), ..version };
+        let changed = Version { hash: content_hash(""), ..version };
         assert!(Shelf::of_version(&changed).is_none());
     }
 }

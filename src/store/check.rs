@@ -1,10 +1,9 @@
 //! Looks whether a store is as it must be: turns complete and once, heads that agree, nothing missing.
 
-use std::{collections::BTreeSet, fmt::Write as _};
-
-use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
 use super::{CaseRow, CaseState, Failed, Finding, Piece, Store, TurnRow, Version};
+use crate::base::content_hash;
 
 /// Looks at everything; tells how many of how many cases were looked at.
 pub fn check(store: &mut dyn Store, tell: &mut dyn FnMut(usize, usize)) -> Result<Vec<Finding>, Failed> {
@@ -60,13 +59,13 @@ impl Audit {
     fn look(&mut self, piece: Piece) {
         match piece {
             Piece::File { hash, text } => {
-                if sha256(&text) != hash {
+                if content_hash(&text) != hash {
                     self.say(format!("the file `{hash}` is not what its name says"));
                 }
                 self.files.insert(hash);
             }
             Piece::Version { hash, manifest, .. } => {
-                if sha256(&manifest) != hash {
+                if content_hash(&manifest) != hash {
                     self.say(format!("the version `{hash}` is not what its name says"));
                 }
                 for file in Version::hashes(&manifest) {
@@ -168,12 +167,4 @@ impl Open {
         }
         (case.head.version, problems)
     }
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut name, byte| {
-        // Writing to a string cannot fail.
-        let _written = write!(name, "{byte:02x}");
-        name
-    })
 }
