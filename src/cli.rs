@@ -26,6 +26,7 @@ mod stats;
 mod store;
 mod test;
 mod watch;
+mod when;
 mod wire;
 
 use std::{ffi::OsString, path::PathBuf};

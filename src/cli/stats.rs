@@ -2,13 +2,12 @@
 
 mod page;
 mod tell;
-mod when;
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{Args, Exit, Format, Outputs, book, now, progress::Progress, words};
+use super::{Args, Exit, Format, Outputs, book, now, progress::Progress, when::When, words};
 use crate::{
     base::Lang,
     case::{Sample, Topic},
@@ -17,7 +16,6 @@ use crate::{
     report::figures::{Figures, csv, json_lines, never},
     store::Failed,
 };
-use when::When;
 
 /// A day in milliseconds.
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -32,10 +30,10 @@ pub(super) struct Wanted {
     #[arg(long, value_name = "TREE")]
     tree: Option<String>,
     /// Only since: a day such as 2026-11-23, or a time ago such as 8h, 3d, 2w. Cases count by their beginning.
-    #[arg(long, value_name = "WHEN", value_parser = when::parse)]
+    #[arg(long, value_name = "WHEN", value_parser = When::to_hours)]
     since: Option<When>,
     /// Only before: a day, or a time ago.
-    #[arg(long, value_name = "WHEN", value_parser = when::parse)]
+    #[arg(long, value_name = "WHEN", value_parser = When::to_hours)]
     until: Option<When>,
     /// Only what was held in this language: de or en.
     #[arg(long, value_name = "LANGUAGE", value_parser = super::args::language)]

@@ -3,7 +3,7 @@
 use super::{change::stamp, moving::says_yes};
 use crate::{
     casebook::Casebook,
-    cli::{Args, Exit, Format, Outputs, book, resume_case, words},
+    cli::{Args, Exit, Format, Outputs, book, resume_case, when, words},
     repl::{now, open},
     screen::Style,
     store::{CaseRow, Moment},
@@ -16,7 +16,7 @@ pub(in crate::cli) struct Wanted {
     #[arg(value_name = "NUMBER", required_unless_present = "older_than")]
     numbers: Vec<String>,
     /// All cases that have ended and have not changed for so long: 90d, 12w, 36h.
-    #[arg(long, value_name = "AGE", value_parser = age, conflicts_with = "numbers")]
+    #[arg(long, value_name = "AGE", value_parser = when::age, conflicts_with = "numbers")]
     older_than: Option<i64>,
     /// With --older-than: also the cases that were never finished.
     #[arg(long, requires = "older_than")]
@@ -27,21 +27,6 @@ pub(in crate::cli) struct Wanted {
     /// Erases without asking.
     #[arg(long, short, conflicts_with = "dry_run")]
     yes: bool,
-}
-
-/// Reads an age as milliseconds.
-fn age(text: &str) -> Result<i64, String> {
-    let help = || "write a time such as 90d, 12w, 36h".to_owned();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, unit) = text.split_at_checked(digits).ok_or_else(help)?;
-    let count: i64 = count.parse().map_err(|_| help())?;
-    let hours = match unit {
-        "h" => 1,
-        "d" => 24,
-        "w" => 7 * 24,
-        _ => return Err(help()),
-    };
-    count.checked_mul(hours * 3_600_000).ok_or_else(help)
 }
 
 /// Erases what is private.
@@ -142,19 +127,5 @@ fn show(args: &Args, case: &CaseRow, erased: bool, outputs: &mut Outputs) {
     match args.format {
         Format::Json => outputs.out.json(&Line { format: 1, case: case.number.as_str(), erased }),
         Format::Text => outputs.out.text(0, Style::Plain, case.number.as_str()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::age;
-
-    #[test]
-    fn ages_are_read_as_typed() {
-        assert_eq!(age("90d"), Ok(7_776_000_000));
-        assert_eq!(age("2w"), Ok(1_209_600_000));
-        for bad in ["", "d", "90", "90 d", "-1d", "1y", "99999999999999999999d"] {
-            assert!(age(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{line, wire};
 use crate::{
-    cli::{Args, Exit, Format, Outputs, book, now, words},
+    cli::{Args, Exit, Format, Outputs, book, now, when::When, words},
     library::Shelf,
     screen::Style,
     store::{CaseState, Filter, Moment},
@@ -23,61 +23,16 @@ pub(in crate::cli) struct Wanted {
     #[arg(long, value_name = "TREE")]
     tree: Option<String>,
     /// Only cases that changed since: today, a day such as 2026-11-23, or a time ago such as 90min, 8h, 3d, 2w.
-    #[arg(long, value_name = "WHEN", value_parser = since)]
-    since: Option<Since>,
+    #[arg(long, value_name = "WHEN", value_parser = When::to_minutes)]
+    since: Option<When>,
     /// At most so many; 0 shows all.
     #[arg(long, value_name = "COUNT", default_value_t = USUAL)]
     limit: u32,
 }
 
-/// Since when.
-#[derive(Clone, Copy, Debug)]
-enum Since {
-    Today,
-    Day(crate::tree::Date),
-    /// So many milliseconds ago.
-    Ago(i64),
-}
-
 fn state(text: &str) -> Result<CaseState, String> {
     CaseState::parse(text)
         .ok_or_else(|| format!("the states are: {}", CaseState::ALL.map(CaseState::as_str).join(", ")))
-}
-
-fn since(text: &str) -> Result<Since, String> {
-    if matches!(text, "today" | "heute") {
-        return Ok(Since::Today);
-    }
-    if let Ok(day) = text.parse() {
-        return Ok(Since::Day(day));
-    }
-    let help = || "write today, a day such as 2026-11-23, or a time ago such as 90min, 8h, 3d, 2w".to_owned();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, unit) = text.split_at_checked(digits).ok_or_else(help)?;
-    let count: i64 = count.parse().map_err(|_| help())?;
-    let minutes = match unit.trim() {
-        "min" | "m" => 1,
-        "h" => 60,
-        "d" => 24 * 60,
-        "w" => 7 * 24 * 60,
-        _ => return Err(help()),
-    };
-    count.checked_mul(minutes * 60_000).map(Since::Ago).ok_or_else(help)
-}
-
-impl Since {
-    fn moment(self) -> Moment {
-        let now = now();
-        let day = |day: crate::tree::Date| day.to_zoned(now.time_zone().clone()).ok();
-        let since = match self {
-            Self::Today => day(now.date()),
-            Self::Day(wanted) => day(wanted),
-            Self::Ago(milliseconds) => {
-                return Moment(now.timestamp().as_millisecond().saturating_sub(milliseconds));
-            }
-        };
-        Moment(since.map_or(i64::MIN, |since| since.timestamp().as_millisecond()))
-    }
 }
 
 /// Lists cases.
@@ -91,7 +46,7 @@ pub(super) fn list(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Ou
         states: wanted.state.clone(),
         tree: wanted.tree.clone(),
         agent: args.agent.clone(),
-        since: wanted.since.map(Since::moment),
+        since: wanted.since.map(|when| Moment(when.moment(&now()))),
         text: Some(text).filter(|text| !text.trim().is_empty()),
         // One more than is shown tells whether there are more.
         limit: if wanted.limit == 0 { 0 } else { wanted.limit.saturating_add(1) },
@@ -125,20 +80,4 @@ pub(super) fn list(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Ou
         outputs.talk.text(0, Style::Plain, &words.say("cases-nothing"));
     }
     Exit::Good
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_typed() {
-        assert!(matches!(since("90min"), Ok(Since::Ago(5_400_000))));
-        assert!(matches!(since("2w"), Ok(Since::Ago(1_209_600_000))));
-        assert!(matches!(since("2026-11-23"), Ok(Since::Day(_))));
-        assert!(matches!(since("heute"), Ok(Since::Today)));
-        for bad in ["", "h", "-3d", "3", "3x", "99999999999999999999d", "soon"] {
-            assert!(since(bad).is_err(), "{bad}");
-        }
-    }
 }
