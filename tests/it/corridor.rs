@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _, thread};
 
 use lotse::{
-    base::{Id, Level, SourceId},
+    base::{Diagnostic, Id, Level, SourceId},
     check::seal,
     engine::{Event, Input, Session, State, Turn, View},
     tree::{Date, Library, read},
@@ -16,7 +16,9 @@ const QUESTIONS: usize = if cfg!(debug_assertions) { 50_000 } else { 500_000 };
 const STACK: usize = 2 << 20;
 
 fn corridor(questions: usize) -> String {
-    let mut yaml = String::from("format: 1\ntitle: Corridor\ncauses: {c: {name: It}}\nstart: s0\nsteps:\n");
+    let mut yaml = String::from(
+        "format: 1\ntitle: Corridor\nreviewed: 2026-11-23\nsymptoms:\n  en: [a long corridor]\ncauses: {c: {name: It}}\nstart: s0\nsteps:\n",
+    );
     for n in 0..questions {
         let next = if n + 1 < questions { format!("s{}", n + 1) } else { "last".to_owned() };
         writeln!(yaml, "  s{n}: {{ask: Is it {n}?, answers: {{yes: end, no: {next}, unsure: {next}}}}}").unwrap();
@@ -24,16 +26,22 @@ fn corridor(questions: usize) -> String {
     yaml + "  end: {fix: c, note: Done}\n  last: {fix: c, note: Done}\n"
 }
 
+/// Fails with what is worse than a hint, if anything is.
+fn expect_hints(findings: &[Diagnostic]) {
+    let worse: Vec<_> = findings.iter().filter(|it| it.level() != Level::Hint).take(3).collect();
+    assert!(worse.is_empty(), "{worse:?}");
+}
+
 #[test]
 fn a_long_corridor_needs_no_deep_stack() {
     let walk = || {
         let (file, findings) = read(SourceId(0), "corridor", &corridor(QUESTIONS));
-        assert!(findings.is_empty(), "{:?}", findings.first());
+        expect_hints(&findings);
         let (library, _) = Library::new(vec![file.into_iter().collect()], BTreeSet::new());
         let longest = lotse::check::measure(&library, library.find("corridor").unwrap());
         assert_eq!(longest.questions as usize, QUESTIONS);
         let (sealed, findings) = seal(library, &[]);
-        assert!(findings.iter().all(|it| it.level() == Level::Hint), "{:?}", findings.first());
+        expect_hints(&findings);
         let tree = sealed.library().find("corridor").unwrap();
         let started = Turn { event: Event::Started { tree, today: Date::constant(2026, 11, 23) } };
         let mut session = Session::replay(&sealed, vec![started]);
