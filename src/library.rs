@@ -21,7 +21,7 @@ use std::{
 use crate::{
     base::{Diagnostic, Id, Place, SourceId, Sources, Span, narrow},
     check::{self, Sealed},
-    tree::{self, File, Kind, Library, Tree, TreeIx},
+    tree::{self, File, Kind, Library, Tree, TreeIx, Vocabulary},
 };
 use folder::{Entry, Folder};
 
@@ -52,6 +52,9 @@ pub struct Unopened {
 
 /// The most bytes of added trees that are read beside the one that is wanted.
 const MOST_READ_ALONG: usize = 1 << 20;
+
+/// The file of built-in words that explains terms; no walk needs it.
+const GLOSSARY: &str = "glossary";
 
 /// All places where trees may stand; a later folder replaces what an earlier one declares.
 #[derive(Clone, Debug, Default)]
@@ -229,6 +232,19 @@ impl Shelf {
         (library.clone(), reading.seal_library(library, check::seal))
     }
 
+    /// Reads the glossary alone: the terms of all folders.
+    pub fn glossary(&self) -> Vocabulary {
+        let mut reading = Reading::default();
+        let is_glossary =
+            |entry: &Entry, number| entry.vocabulary && (number != 0 || !self.has_built_in || entry.stem == GLOSSARY);
+        let folders = (0..).zip(&self.folders).map(|(number, folder)| {
+            let files = folder.entries.iter().filter(|entry| is_glossary(entry, number));
+            files.filter_map(|entry| reading.read(number, entry)).collect()
+        });
+        let folders = folders.collect();
+        Library::new(folders, BTreeSet::new()).0.vocabulary().clone()
+    }
+
     /// Lists the trees of the folder that was added last.
     pub fn last_added(&self) -> BTreeSet<Id> {
         let entries = self.folders.last().into_iter().flat_map(|folder| &folder.entries);
@@ -387,7 +403,7 @@ impl Needs {
         match stem {
             "warnings" => self.warnings,
             "checks" => self.checks,
-            "glossary" => false,
+            GLOSSARY => false,
             _ => true,
         }
     }

@@ -8,6 +8,7 @@ mod desk;
 mod dialogue;
 mod ending;
 mod fold;
+mod glossary;
 mod going;
 mod journal;
 mod keep;

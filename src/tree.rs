@@ -14,6 +14,7 @@ mod question;
 mod read;
 mod risk;
 mod step;
+mod terms;
 mod texts;
 mod vocabulary;
 
@@ -30,6 +31,7 @@ pub(crate) use read::{Fields, Reader, format_is_known, shorten};
 pub use read::{File, read, read_node};
 pub use risk::{Protection, Risks};
 pub use step::{After, By, Call, Instruction, Kind, Risk, Route, RouteArm, Step};
+pub use terms::Terms;
 pub use texts::{Passage, TextRole};
 pub use vocabulary::{Check, Fact, FactKind, FactValue, Human, Role, Severity, Term, Vocabulary, Warning, Within};
 

@@ -11,7 +11,6 @@ mod overview;
 mod page;
 mod pages;
 mod recall;
-mod terms;
 mod unroll;
 
 pub use markdown::markdown;

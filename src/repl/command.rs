@@ -15,6 +15,7 @@ pub(crate) enum Command {
     Change,
     Trail,
     Facts,
+    Word,
     Note,
     Say,
     HandOver,
@@ -31,10 +32,11 @@ pub(crate) enum Command {
 type Row = (Command, &'static str, &'static str);
 
 /// All commands in the order of the help.
-pub(crate) const ALL: [Row; 16] = [
+pub(crate) const ALL: [Row; 17] = [
     (Command::Back, "command-back", "help-back"),
     (Command::Change, "command-change", "help-change"),
     (Command::Why, "command-why", "help-why"),
+    (Command::Word, "command-word", "help-word"),
     (Command::Say, "command-say", "help-say"),
     (Command::Note, "command-note", "help-note"),
     (Command::Trail, "command-trail", "help-trail"),

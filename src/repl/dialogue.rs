@@ -304,6 +304,7 @@ impl<'a> Dialogue<'a> {
             // What ends something is only offered.
             Some(Command::Quit) => self.offer_command("offer-quit", "command-quit"),
             Some(command) => self.obey(session, view, Parsed::Command(command, String::new())),
+            None if self.explain_asked(line) => Next::Ask,
             None if command::wants_human(line) => {
                 self.say_refusal(session.library().library(), refusal);
                 self.offer_command("offer-human", "command-human")

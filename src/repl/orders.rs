@@ -33,6 +33,7 @@ impl Dialogue<'_> {
             Command::Change => self.change(session, &rest),
             Command::Note => self.write_down(session, &rest),
             Command::Why => self.why(view),
+            Command::Word => self.explain_words(session, view, &rest),
             Command::Say => self.lend_words(session, view),
             Command::Trail => self.trail(session),
             Command::Facts => self.facts(session),
@@ -75,6 +76,7 @@ impl Dialogue<'_> {
                 let placeholder = match command {
                     Command::Change => " N".to_owned(),
                     Command::Switch => format!(" {}", self.words.say("placeholder-number")),
+                    Command::Word => format!(" [{}]", self.words.say("placeholder-word")),
                     Command::HandOver => format!(" [{}]", self.words.say("placeholder-name")),
                     Command::Note | Command::Another => format!(" {}", self.words.say("placeholder-text")),
                     Command::Lang => " de|en".to_owned(),

@@ -162,6 +162,27 @@ fn back_and_change_lose_nothing() {
 }
 
 #[test]
+fn technical_words_are_explained_on_request() {
+    let glossary = "format: 1\nterms:\n  socket:\n    term: {en: socket, de: Fassung}\n    means: {en: Where the bulb is \
+                    screwed in, de: Worin die Birne steckt}\n    also: {en: [lamp holder]}\n";
+    let tree = "format: 1\ntitle: {en: Dark tube, de: Dunkle Röhre}\ncauses: {c: {name: {en: It, de: Es}}}\nstart: a\n\
+                steps:\n  a:\n    ask: {en: Are the sockets clean?, de: Sind die Fassungen sauber?}\n    why: {en: The \
+                router is near., de: Der Router ist nah.}\n    answers: {yes: b, no: b, unsure: b}\n  b: {fix: c}\n";
+    let folder = Folder::new().file("words.yaml", glossary).file("home/tube.yaml", tree);
+    let ran = run(
+        &["run", "tube", "--trees", folder.path(), "--case", "T-1", "--lang", "en"],
+        ":word\n:word lamp holders\nWhat is a router?\n:word sokcet\n:wort Röhre\nwhat is it\n:lang de\n:wort\n",
+    );
+    assert_eq!(after(&ran, ":word"), "\n  socket: Where the bulb is screwed in.\n", "the reason is not on the screen");
+    assert_eq!(after(&ran, ":word lamp holders"), "  socket: Where the bulb is screwed in.\n");
+    assert!(after(&ran, "What is a router?").starts_with("  router: "), "a built-in term:\n{}", ran.out);
+    assert!(after(&ran, ":word sokcet").contains("Did you mean :word socket?"));
+    assert!(after(&ran, ":wort Röhre").contains("There is no explanation of “Röhre”."));
+    assert!(after(&ran, "what is it").contains("is none of the answers"), "{}", ran.out);
+    assert_eq!(after(&ran, ":wort"), "\n  Fassung: Worin die Birne steckt.\n");
+}
+
+#[test]
 fn private_words_are_not_repeated_by_the_prompt() {
     let ran = walk(&[], "2\nok\nno\n5\nAda Secret\n");
     assert_eq!(ran.code, 1);
@@ -190,7 +211,7 @@ fn the_commands_stand_in_columns() {
         let ran = walk(&["--lang", lang], &format!("{typed}\n"));
         let lines: Vec<&str> = after(&ran, typed).lines().filter(|line| line.starts_with("    :")).collect();
         let column = |line: &str| line.rfind("  ").map(|at| line[..at].chars().count());
-        assert_eq!(lines.len(), 16, "{}", ran.out);
+        assert_eq!(lines.len(), 17, "{}", ran.out);
         assert!(lines[0].contains(first) || lines[1].contains(first), "{}", ran.out);
         assert!(lines.iter().all(|line| column(line) == column(lines[0])), "{}", ran.out);
     }

@@ -6,15 +6,14 @@ use super::{
     Entry, Manual, Reader, Shown,
     page::{Answer, Detail, Hazard, Page, PageKind, actions, ways},
     recall,
-    terms::Terms,
 };
 use crate::{
     base::{Lang, Text, clean_line},
     case::Phrase,
     export::describe,
     tree::{
-        After, By, EdgeRole, Ending, FactIx, FactKind, Input, Instruction, Kind, Link, Question, Risk, Step, TreeIx,
-        Urgency,
+        After, By, EdgeRole, Ending, FactIx, FactKind, Input, Instruction, Kind, Link, Question, Risk, Step, Terms,
+        TreeIx, Urgency,
     },
     words::Words,
 };

@@ -1,11 +1,9 @@
-//! Finds the terms of the glossary in the texts of a manual.
+//! Finds the terms of the glossary in what people read.
 
 use rustc_hash::FxHashMap;
 
-use crate::{
-    base::Lang,
-    tree::{Term, Vocabulary},
-};
+use super::{Term, Vocabulary};
+use crate::base::Lang;
 
 /// What may follow a word without making it another word.
 const ENDINGS_EN: &[&str] = &["", "s", "es"];
@@ -16,7 +14,7 @@ const SHORTEST_WITH_ENDING: usize = 4;
 
 /// The glossary in one language, by the first word of each term and synonym.
 #[derive(Debug)]
-pub(crate) struct Terms<'l> {
+pub struct Terms<'l> {
     all: Vec<&'l Term>,
     by_first: FxHashMap<String, Vec<(usize, Vec<String>)>>,
     endings: &'static [&'static str],
@@ -24,7 +22,7 @@ pub(crate) struct Terms<'l> {
 
 impl<'l> Terms<'l> {
     /// Prepares the glossary.
-    pub(super) fn new(vocabulary: &'l Vocabulary, lang: Lang) -> Self {
+    pub fn new(vocabulary: &'l Vocabulary, lang: Lang) -> Self {
         let all: Vec<&Term> = vocabulary.terms.values().collect();
         let mut by_first: FxHashMap<String, Vec<(usize, Vec<String>)>> = FxHashMap::default();
         for (ix, term) in all.iter().enumerate() {
@@ -41,12 +39,12 @@ impl<'l> Terms<'l> {
     }
 
     /// Returns a term.
-    pub(super) fn get(&self, ix: usize) -> Option<&'l Term> {
+    pub fn get(&self, ix: usize) -> Option<&'l Term> {
         self.all.get(ix).copied()
     }
 
     /// Adds the terms that a text uses, each once, in the order in which they come.
-    pub(super) fn find(&self, text: &str, found: &mut Vec<usize>) {
+    pub fn find(&self, text: &str, found: &mut Vec<usize>) {
         let text: Vec<String> = words(text).collect();
         for (at, word) in text.iter().enumerate() {
             let rest = text.get(at + 1..).unwrap_or_default();
