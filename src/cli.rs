@@ -146,8 +146,8 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::Document { kind }) => document::document(args, shelf, kind, outputs),
         Some(Command::Outbox { order }) => outbox::obey(args, order.as_ref(), outputs),
         Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
-        Some(Command::Check { paths, alone, runs }) => {
-            check::check(args, paths, check::Wanted { alone: *alone, runs: *runs }, outputs)
+        Some(Command::Check { paths, alone, runs, stale }) => {
+            check::check(args, paths, check::Wanted { alone: *alone, runs: *runs, stale: *stale }, outputs)
         }
         Some(Command::Schema { files }) => {
             outputs.out.verbatim(&match files {

@@ -5,3 +5,4 @@ pub mod diagnostics;
 pub mod figures;
 pub mod moved;
 pub mod scenarios;
+pub mod stale;

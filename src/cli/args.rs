@@ -8,6 +8,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEn
 
 use super::diff::Compared;
 use super::test::Wanted as Test;
+use super::when::When;
 use crate::{base::Lang, case::Number, repl::Voice, screen::Color};
 
 /// What stands at the end of the help.
@@ -177,6 +178,11 @@ pub(super) enum Command {
         /// Tells the longest run of each tree as well: at most so many questions, instructions and minutes.
         #[arg(long)]
         runs: bool,
+        /// Lists instead which trees have to be read again, today or by another day: what is past its `review-by`, or
+        /// a year behind `reviewed`, or was never read.
+        #[arg(long, value_name = "DAY", num_args = 0..=1, require_equals = true, default_missing_value = "today")]
+        #[arg(conflicts_with = "runs", value_parser = When::to_hours)]
+        stale: Option<When>,
     },
     /// Writes the JSON Schema of the files, for editors that know nothing of lotse.
     Schema {

@@ -1,8 +1,10 @@
 //! `lotse check`: all findings of all files in one run.
 
+mod stale;
+
 use std::path::{Path, PathBuf};
 
-use super::{Args, Exit, Format, Outputs, add_all, findings, progress::Progress, shelf};
+use super::{Args, Exit, Format, Outputs, add_all, findings, now, progress::Progress, shelf, when::When};
 use serde::Serialize;
 
 use crate::{
@@ -23,6 +25,8 @@ pub(super) struct Wanted {
     pub(super) alone: bool,
     /// With the longest run of each tree.
     pub(super) runs: bool,
+    /// Which trees have to be read again instead, by a day or today.
+    pub(super) stale: Option<When>,
 }
 
 /// The longest run of one tree, for programs.
@@ -50,6 +54,10 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
     let loaded = load(&shelf);
     // What is built in was checked before it was built in; it is shown only if nothing else was asked for.
     let is_own = paths.is_empty() && args.trees.is_empty();
+    if let Some(day) = wanted.stale {
+        let trees = loaded.trees(&shelf, is_own);
+        return stale::tell(args, &loaded, &trees, day.date(&now()), outputs);
+    }
     let mut found = if is_own { loaded.findings.clone() } else { loaded.foreign_findings(&shelf) };
     // Nobody who stands in an empty folder can mend what is built in; hints on it are for those who built it.
     found.retain(|it| !is_own || it.level() != Level::Hint);

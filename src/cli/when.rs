@@ -34,6 +34,18 @@ impl When {
         day.to_zoned(now.time_zone().clone()).map_or(i64::MIN, |begin| begin.timestamp().as_millisecond())
     }
 
+    /// Returns the day, where the program runs.
+    pub(super) fn date(self, now: &jiff::Zoned) -> Date {
+        match self {
+            Self::Today => now.date(),
+            Self::Day(day) => day,
+            Self::Ago(milliseconds) => {
+                let span = jiff::SignedDuration::from_millis(milliseconds);
+                now.saturating_sub(span).date()
+            }
+        }
+    }
+
     /// Reads a day, or a time ago in minutes at the finest.
     pub(super) fn to_minutes(text: &str) -> Result<Self, String> {
         Self::parse(text, Finest::Minute)

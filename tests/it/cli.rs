@@ -337,3 +337,28 @@ fn options_stand_where_they_work() {
     let behind = run(&["run", "lamp", "--as", "agent", "--lang", "en", "--trees", lamp.path()], "");
     assert!(before.out.contains("  SAY ") && behind.out.contains("  SAY "), "{}{}", before.out, behind.out);
 }
+
+#[test]
+fn what_has_to_be_read_again_is_listed() {
+    let head = "format: 1\ntitle: It\nsymptoms: {en: [it]}\n";
+    let rest = "start: a\nsteps: {a: {escalate: vendor}}\n";
+    let folder = Folder::new()
+        .file("home/fresh.yaml", format!("{head}reviewed: 2026-11-23\nreview-by: 2027-11-23\n{rest}"))
+        .file("home/old.yaml", format!("{head}reviewed: 2024-05-01\n{rest}"))
+        .file("home/never.yaml", format!("{head}{rest}"));
+    let ran = run(&["check", "--stale=2026-11-23", folder.path()], "");
+    assert_eq!(ran.out, "never  never read\nold    read 2024-05-01, due 2025-05-01, 571 days late\n");
+    assert_eq!(ran.talk, "looked at 3 trees and parts: 2 to be read again by 2026-11-23\n");
+    assert_eq!(ran.code, 1);
+    let ran = run(&["check", "--stale=2027-11-23", "--format", "json", folder.path()], "");
+    assert!(
+        ran.out.ends_with(
+            "{\"format\":1,\"tree\":\"fresh\",\"reviewed\":\"2026-11-23\",\"due\":\"2027-11-23\",\"overdue_days\":0}\n"
+        ),
+        "{}",
+        ran.out
+    );
+    let ran = run(&["check", "--stale=2026-11-23"], "");
+    assert_eq!((ran.out.as_str(), ran.code), ("", 0), "every shipped tree names its day: {}", ran.talk);
+    assert_eq!(run(&["check", "--stale=soon", folder.path()], "").code, 2);
+}
