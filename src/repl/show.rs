@@ -105,7 +105,7 @@ impl Show<'_> {
 
     /// Pads a label of the agent's view to the width of the widest.
     fn label(&self, id: &str) -> String {
-        let all = ["agent-say", "agent-look", "agent-why", "agent-note", "agent-expect", "agent-time"];
+        let all = ["agent-say", "agent-do", "agent-look", "agent-why", "agent-note", "agent-expect", "agent-time"];
         let widest = all.iter().map(|id| self.say(id).chars().count()).max().unwrap_or_default();
         format!("{:widest$}  ", self.say(id))
     }
@@ -130,6 +130,14 @@ impl Show<'_> {
             said = format!("{} {said}", self.words(say));
         }
         self.column("agent-say", Style::Strong, &said);
+    }
+
+    /// What is not for the caller to do: the agent says only the lead-in.
+    fn own_work(&mut self, step: &Step, instruction: &Instruction) {
+        if let Some(say) = &step.say {
+            self.column("agent-say", Style::Strong, &self.words(say));
+        }
+        self.column("agent-do", Style::Strong, &self.words(&instruction.text));
     }
 
     /// Why, and what only the agent sees. A customer asks for the reason with a command.
@@ -161,7 +169,11 @@ impl Show<'_> {
                 time.as_ref().map_or_else(|| self.say("step-do"), |time| self.tell("step-do-time", "time", time));
             self.line(&first);
         }
-        self.lead_in(step, &instruction.text);
+        if self.voice == Voice::Agent && step.by.is_some_and(|by| by != By::Customer) {
+            self.own_work(step, instruction);
+        } else {
+            self.lead_in(step, &instruction.text);
+        }
         if let (Voice::Agent, Some(time)) = (self.voice, time) {
             self.column("agent-time", Style::Plain, &time);
         }

@@ -23,13 +23,18 @@ start-human = Mit einem Menschen sprechen
 start-own-words = Mit eigenen Worten
 
 area-accounts = Konten und Passwörter
+area-apps = Programme und Cloud
 area-computer = Computer
 area-mail = E-Mail
 area-meetings = Besprechungen, Ton und Bild
 area-network = Internet und WLAN
-area-phone = Telefon
+area-peripherals = Maus, Tastatur, Bluetooth, USB
+area-phone = Handy und Tablet
 area-printing = Drucken
 area-security = Sicherheit
+area-start = Etwas anderes
+area-storage = Dateien, Datenträger, Sicherung
+area-tv = Fernseher, Festnetz, Smart Home
 
 ## Schritte
 
@@ -90,6 +95,7 @@ collect-private = Das bleibt im Fall.
 ## Die Ansicht für den Service
 
 agent-say = SAGEN
+agent-do = TUN
 agent-look = SEHEN
 agent-why = GRUND
 agent-note = NOTIZ

@@ -23,13 +23,18 @@ start-human = Speak with a person
 start-own-words = In their own words
 
 area-accounts = Accounts and passwords
+area-apps = Programs and cloud
 area-computer = Computer
 area-mail = E-mail
 area-meetings = Meetings, sound and picture
 area-network = Internet and Wi-Fi
-area-phone = Phone
+area-peripherals = Mouse, keyboard, Bluetooth, USB
+area-phone = Phone and tablet
 area-printing = Printing
 area-security = Security
+area-start = Something else
+area-storage = Files, disks and backups
+area-tv = Television, landline, smart home
 
 ## Steps
 
@@ -90,6 +95,7 @@ collect-private = This stays in the case.
 ## The agent's view
 
 agent-say = SAY
+agent-do = DO
 agent-look = LOOK
 agent-why = WHY
 agent-note = NOTE
