@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a front end reads the clock")]
 
+mod aloud;
 mod cases;
 mod command;
 mod desk;
@@ -22,6 +23,7 @@ mod typed;
 mod wanted;
 
 pub use crate::casebook::extend;
+pub use aloud::{Reading, aloud};
 pub use desk::{Desk, Keeping, Manner, now, random};
 pub use dialogue::{Dialogue, Outcome, Setup};
 pub use journal::Journal;

@@ -56,9 +56,9 @@ pub(super) struct Wanted {
     /// Where to write it; without it, to the standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Leaves out of a manual the trees in which this one continues.
+    /// Takes into a manual the trees in which this one continues, and those in which they do.
     #[arg(long)]
-    alone: bool,
+    continued: bool,
     /// Replaces the file if it exists.
     #[arg(long, requires = "out")]
     force: bool,

@@ -1,5 +1,6 @@
 //! `lotse test`: runs scenarios and tells what they cover.
 
+mod aloud;
 mod explore;
 mod mutate;
 mod suggest;
@@ -58,6 +59,9 @@ pub(super) struct Wanted {
     /// Writes the walks that are missing, for an author to read and confirm, as YAML.
     #[arg(long)]
     suggest: bool,
+    /// Prints each walk as the dialogue that a person would have, to be read aloud: with --lang and --as.
+    #[arg(long, conflicts_with_all = ["suggest", "mutate", "explore", "coverage"])]
+    aloud: bool,
     /// Adds the suggested walks to the test files beside the trees.
     #[arg(long, requires = "suggest")]
     write: bool,
@@ -89,6 +93,9 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
             save(path, &junit(&results.loaded.sources, &results.tests.suites, &results.tried), Existing::Replace)
     {
         return outputs.complain(&format!("`{}`: {error}", path.display()), "name a file in a folder that exists");
+    }
+    if wanted.aloud {
+        aloud::read_aloud(args, &results, outputs);
     }
     if wanted.suggest {
         return suggest::suggest(wanted.write, &results, outputs);

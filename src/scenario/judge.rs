@@ -65,6 +65,7 @@ pub fn judge_step(library: &Sealed, tree: TreeIx, suite: &Suite, assertion: &Ass
         used: Vec::new(),
         collected: Vec::new(),
         partings: findings.clone(),
+        turns: Vec::new(),
     };
     if findings.is_empty() {
         judge.leads(assertion, &run, &arrived, &mut findings);
@@ -124,6 +125,7 @@ impl Judge<'_> {
             used: Vec::new(),
             collected: Vec::new(),
             partings: vec![finding.clone()],
+            turns: Vec::new(),
         };
         Judged { run, findings: vec![finding] }
     }

@@ -71,6 +71,8 @@ pub struct Run {
     pub collected: Vec<Option<Value>>,
     /// What kept it from an ending.
     pub partings: Vec<Diagnostic>,
+    /// The turns, oldest first.
+    pub turns: Vec<Turn>,
 }
 
 /// The day of scenarios that name none, of trees that were never reviewed.
@@ -289,6 +291,8 @@ impl<'l, 's> Runner<'l, 's> {
         };
         let replied = trail.iter().filter(|passed| passed.asked);
         let seconds = replied.filter_map(|it| self.library().tree(it.tree)?.step(it.step)?.time).map(|it| it.0).sum();
-        Run { end, tree, step, trail, ways, seconds, used: script.used.clone(), collected, partings: self.partings }
+        let turns = self.session.turns().to_vec();
+        let used = script.used.clone();
+        Run { end, tree, step, trail, ways, seconds, used, collected, partings: self.partings, turns }
     }
 }

@@ -390,7 +390,8 @@ fn some_input(session: &Session<'_>, dice: u32) -> Input {
         View::Step { step, .. } => match (step.question(), &step.kind) {
             (Some(question), _) => match &question.input {
                 lotse::tree::Input::Number { .. } => format!("={}", pick % 300),
-                lotse::tree::Input::Date(_) => format!("@20{:02}-01-01", pick % 27),
+                // From a year before the day on which the cases begin to seven years after it.
+                lotse::tree::Input::Date(_) => format!("@20{:02}-12-01", 25 + pick % 9),
                 lotse::tree::Input::Text { .. } => "\"words\"".to_owned(),
                 _ => question.answers[pick % question.answers.len()].id.to_string(),
             },

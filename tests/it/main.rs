@@ -50,4 +50,5 @@ mod store;
 mod support;
 mod terminal;
 mod transcripts;
+mod walks;
 mod watch;

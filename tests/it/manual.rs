@@ -26,6 +26,10 @@ use crate::{
 };
 
 const CONTINUED: Options = Options { reader: Reader::Customer, continued: true };
+const ALONE: Options = Options { reader: Reader::Customer, continued: false };
+
+/// How many cases are followed through the page of each tree.
+const CASES: usize = if cfg!(debug_assertions) { 40 } else { 200 };
 
 /// All shipped trees, read once.
 fn all_shipped() -> &'static Sealed {
@@ -41,7 +45,7 @@ fn pages() -> &'static [(String, String)] {
     static PAGES: OnceLock<Vec<(String, String)>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let trees = all_shipped().library().trees().filter(|(_, tree)| !tree.is_part());
-        trees.map(|(_, tree)| (tree.id.to_string(), written(all_shipped(), tree.id.as_str()))).collect()
+        trees.map(|(_, tree)| (tree.id.to_string(), shipped_page(tree.id.as_str()))).collect()
     })
 }
 
@@ -50,7 +54,13 @@ fn manual<'l>(library: &'l Sealed, tree: &str, options: Options) -> Manual<'l> {
     Manual::new(library, library.find(tree).unwrap(), options).unwrap().unwrap()
 }
 
-/// The page of a tree in all its languages.
+/// The page of a shipped tree in all its languages.
+fn shipped_page(tree: &str) -> String {
+    let manual = manual(all_shipped(), tree, ALONE);
+    html(&manual, &manual.langs())
+}
+
+/// The page of a tree, with those in which it continues, in all its languages.
 fn written(library: &Sealed, tree: &str) -> String {
     let manual = manual(library, tree, CONTINUED);
     html(&manual, &manual.langs())
@@ -93,7 +103,7 @@ fn every_walk_is_a_path_of_links_to_the_same_end() {
     for (tree, text) in pages() {
         let page = Page::read(text);
         let words = [Words::new(Lang::EN), Words::new(Lang::DE)];
-        for case in 0..200 {
+        for case in 0..CASES {
             let session = random_case(library, tree, &mut dice);
             if let Err(problem) = follow(&page, &session, &words[case % 2]) {
                 panic!("{tree}, case {case}: {problem}");
@@ -122,7 +132,7 @@ fn paper(text: &str, arrow: &str) -> Vec<(usize, Vec<usize>)> {
 fn every_number_on_paper_is_a_step_and_means_the_same_as_the_link() {
     let library = all_shipped();
     for (tree, text) in pages() {
-        let manual = manual(library, tree, CONTINUED);
+        let manual = manual(library, tree, ALONE);
         let page = Page::read(text);
         for (lang, arrow, word) in [(Lang::EN, "→ **step ", "step "), (Lang::DE, "→ **Schritt ", "Schritt ")] {
             let steps = paper(&markdown(&manual, &[lang]), arrow);
@@ -156,13 +166,13 @@ fn manuals_are_of_a_size_that_can_be_sent() {
         assert!(page.len() < 1 << 20, "{tree}: {} bytes", page.len());
     }
     let (tree, page) = &pages()[0];
-    assert_eq!(*page, written(all_shipped(), tree), "{tree}: the same bytes every time");
+    assert_eq!(*page, shipped_page(tree), "{tree}: the same bytes every time");
 }
 
 #[test]
 fn the_examples_are_current() {
     let library = all_shipped();
-    let manual = manual(library, "sec-support-scam", CONTINUED);
+    let manual = manual(library, "sec-support-scam", ALONE);
     is_current("examples/manuals/sec-support-scam.html", &html(&manual, &manual.langs()));
     is_current("examples/manuals/sec-support-scam.md", &markdown(&manual, &manual.langs()));
 }
@@ -170,7 +180,7 @@ fn the_examples_are_current() {
 #[test]
 fn a_person_is_one_link_away_from_everywhere() {
     let library = all_shipped();
-    let text = written(library, "phone-charge");
+    let text = shipped_page("phone-charge");
     let page = Page::read(&text);
     for lang in ["en", "de"] {
         let person = page.place(&format!("{lang}~person"));
@@ -203,9 +213,10 @@ fn the_command_writes_manuals() {
     };
     let both = out(&["export", "markdown", "mail-problem"]);
     assert!(both.starts_with("# E-mail") && both.contains("\n---\n\n# ") && both.contains("## Schritt für Schritt"));
-    let german = out(&["export", "markdown", "mail-problem", "--lang", "de", "--alone"]);
+    let german = out(&["export", "markdown", "mail-problem", "--lang", "de"]);
     assert!(!german.contains("## Step by step") && german.contains("Weiter geht es mit der Anleitung"), "{german}");
-    assert!(german.len() * 3 < both.len(), "without the trees in which it continues");
+    let continued = out(&["export", "markdown", "mail-problem", "--lang", "de", "--continued"]);
+    assert!(german.len() * 3 < continued.len(), "with the trees in which it continues");
     assert_eq!(
         out(&["export", "html", "phone-charge"]),
         *pages().iter().find(|(id, _)| id == "phone-charge").unwrap().1

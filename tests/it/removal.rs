@@ -155,6 +155,9 @@ impl Shelf {
     }
 }
 
+/// Every how many-th cut is tried: all where the build is optimized.
+const STRIDE: usize = if cfg!(debug_assertions) { 12 } else { 1 };
+
 #[test]
 fn whatever_is_taken_out_of_a_shipped_tree_is_missed() {
     let files = shipped();
@@ -165,7 +168,7 @@ fn whatever_is_taken_out_of_a_shipped_tree_is_missed() {
         let id = stem(path);
         let before = shelf.findings(id, text, &node);
         assert!(before.is_empty(), "{id} as a whole: {before:#?}");
-        for cut in cuts(&node) {
+        for cut in cuts(&node).into_iter().skip(id.len() % STRIDE).step_by(STRIDE) {
             let mut less = node.clone();
             take_out(&mut less, &cut.path);
             match (shelf.findings(id, text, &less).is_empty(), cut.harmless) {

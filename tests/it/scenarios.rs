@@ -460,7 +460,10 @@ fn every_shipped_tree_is_covered_and_mistakes_in_it_are_noticed() {
         let missing: Vec<_> = measured.missing.iter().map(|(item, _)| &item.name).collect();
         assert_eq!(measured.least(), 100, "`{}`: {missing:?}; {again}", measured.id);
     }
-    let mutants = scenario::mutate(&loaded.sealed, &tests.suites, &tried, &trees, &mut |_, _| {});
+    // Where the build is not optimized, only some trees; the program itself is asked for all of them in `.ci/run`.
+    let stride = if cfg!(debug_assertions) { 9 } else { 1 };
+    let some: Vec<TreeIx> = trees.iter().copied().step_by(stride).collect();
+    let mutants = scenario::mutate(&loaded.sealed, &tests.suites, &tried, &some, &mut |_, _| {});
     let killed: usize = mutants.iter().map(|it| it.killed).sum();
     let survived: usize = mutants.iter().map(|it| it.survivors.len()).sum();
     assert!(1000 < killed && 95 * (killed + survived) <= 100 * killed, "{killed} noticed, {survived} not");

@@ -25,7 +25,7 @@ const TAKEN: [(&str, &[&[&str]]); 21] = [
     ("find", &[&["trees", "lang", "format"]]),
     ("check", &[&["trees", "format"]]),
     ("schema", &[]),
-    ("test", &[&["trees", "format"]]),
+    ("test", &[&["trees", "lang", "voice", "format"]]),
     ("watch", &[&["trees"]]),
     ("new", &[&["trees", "lang"]]),
     ("import", &[&["lang", "format"]]),

@@ -18,12 +18,12 @@ pub(super) fn write(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut O
         Voice::Customer => Reader::Customer,
         Voice::Agent => Reader::Agent,
     };
-    let options = Options { reader, continued: !wanted.alone };
+    let options = Options { reader, continued: wanted.continued };
     let manual = match library.find(&wanted.tree).map_or(Ok(None), |ix| Manual::new(library, ix, options)) {
         Ok(Some(manual)) => manual,
         Ok(None) => return Err(Exit::Unusable),
         Err(too_long) => {
-            let help = "add --alone, or export its parts one by one";
+            let help = "leave --continued out, or export its parts one by one";
             return Err(outputs.complain(&too_long.to_string(), help));
         }
     };

@@ -39,7 +39,10 @@ fn reply(question: &Question, dice: &mut Dice) -> Input {
             }
             _ => number(&scale.min).unwrap_or(1.0),
         }),
-        (Wanted::Date(_), _) => Input::Day(["2012-03-04", TODAY][dice.below(2)].parse().unwrap()),
+        (Wanted::Date(scale), _) => {
+            let day = if scale.min.is_none() { dice.below(2) } else { 1 };
+            Input::Day(["2012-03-04", TODAY][day].parse().unwrap())
+        }
         (Wanted::Text { .. }, _) => Input::Words("E05 DNS_PROBE timed out".into()),
         (Wanted::Choice, Some(answer)) => Input::Choose(answer.id.clone()),
         (Wanted::Choice | Wanted::Many, None) => Input::Done,
@@ -142,6 +145,11 @@ impl<'p> Follower<'p> {
         if has_label { self.phrase.answer(answer) } else { String::new() }
     }
 
+    /// Says whether the page can have sent the reader to another guide.
+    fn is_elsewhere(&self) -> bool {
+        self.at.iter().any(|id| self.page.place(id).is("elsewhere"))
+    }
+
     /// Says whether the page can have come to the same end.
     fn ends(&self, ended: &Ended<'_>) -> bool {
         self.at.iter().map(|id| self.page.place(id)).any(|place| match ended {
@@ -164,7 +172,16 @@ pub(crate) fn follow(page: &Page, session: &Session<'_>, words: &Words) -> Resul
     let View::Ended(ended) = session.view() else { return Err(format!("{:?}", session.view())) };
     let mut follower = Follower::new(page, Phrase { library: session.library().library(), words });
     for entry in session.state().trail() {
-        follower.follow(entry)?;
+        let left = follower.is_elsewhere();
+        match follower.follow(entry) {
+            // What follows stands in another guide.
+            Err(_) if left => return Ok(()),
+            followed => followed?,
+        }
     }
-    if follower.ends(&ended) { Ok(()) } else { Err(format!("{ended:?} is not among {:?}", follower.at)) }
+    if follower.is_elsewhere() || follower.ends(&ended) {
+        Ok(())
+    } else {
+        Err(format!("{ended:?} is not among {:?}", follower.at))
+    }
 }
