@@ -16,6 +16,7 @@ mod diff;
 mod docs;
 mod document;
 mod engine;
+mod entries;
 mod export;
 mod find;
 mod fuzz;
