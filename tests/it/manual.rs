@@ -179,7 +179,6 @@ fn the_examples_are_current() {
 
 #[test]
 fn a_person_is_one_link_away_from_everywhere() {
-    let library = all_shipped();
     let text = shipped_page("phone-charge");
     let page = Page::read(&text);
     for lang in ["en", "de"] {
