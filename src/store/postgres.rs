@@ -173,6 +173,16 @@ impl Database for Postgres {
         Ok(found)
     }
 
+    const JOINS_QUICKLY: bool = true;
+
+    fn rank(number: &str, tenths: u8) -> String {
+        format!("percentile_disc(0.{tenths}) within group (order by {number})")
+    }
+
+    fn query_recalling(&mut self, _: &Statement, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed> {
+        self.query(sql, with)
+    }
+
     fn begin(&mut self, purpose: Purpose) -> Result<(), Failed> {
         self.batch(match purpose {
             Purpose::Write => "begin",
