@@ -2,6 +2,7 @@
 
 mod command;
 mod crash;
+mod encrypted;
 mod faults;
 mod load;
 mod moves;
