@@ -46,6 +46,9 @@ pub(super) enum Older {
 
 /// A database. Parameters are written `$1`, `$2` in every statement, and ids are `collate "C"`: compared by bytes.
 pub(super) trait Database: Send {
+    /// What this database alone needs after some steps of the migration, by their numbers.
+    const OWN_STEPS: &[(u32, &str)] = &[];
+
     /// Carries out statements without parameters.
     fn batch(&mut self, sql: &str) -> Result<(), Failed>;
 

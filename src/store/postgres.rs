@@ -175,6 +175,8 @@ impl Postgres {
 }
 
 impl Database for Postgres {
+    const OWN_STEPS: &[(u32, &str)] = &[(3, include_str!("migrations/0003_private.postgres.sql"))];
+
     fn batch(&mut self, sql: &str) -> Result<(), Failed> {
         let done = self.runtime.block_on(self.client()?.batch_execute(sql));
         done.map_err(|error| self.failed(&error))

@@ -3,6 +3,7 @@
 mod command;
 mod crash;
 mod encrypted;
+mod erased;
 mod faults;
 mod load;
 mod moves;
