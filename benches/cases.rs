@@ -1,4 +1,4 @@
-//! Measures `lotse stats` over a million turns, beside a plain count over the same tables, in one run.
+//! Measures `lotse stats` over a million turns, beside plain aggregates over the same tables, in one run.
 //!
 //! `cargo bench --bench cases` fills a store of 100,000 cases and about a million turns in the folder of the build,
 //! once, and asks each question in a process of its own: a new connection, nothing read before, the file in the
@@ -52,12 +52,37 @@ fn main() {
     }
 }
 
+/// What anybody would ask without this program: groups, counts and sums, once of the turns alone, once with the cases.
+const PLAIN: [(&str, &str); 2] = [
+    ("plain group by", "select tree, step, answer, count(*), sum(spent_ms) from turns group by tree, step, answer"),
+    (
+        "plain join",
+        "select turns.tree, step, state, count(*), sum(turns.spent_ms) from turns join cases on number = case_number \
+         group by turns.tree, step, state",
+    ),
+];
+
+/// Asks a question without the store; the groups stay where they are counted.
+fn ask_plainly(place: &str, sql: &str) -> usize {
+    let sql = format!("select count(*) from ({sql}) as groups");
+    if store::is_server(place) {
+        let output = Command::new("psql").args(["-X", "-q", "-A", "-t", place, "-c", &sql]).output().unwrap();
+        return String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
+    }
+    let count: u32 = rusqlite::Connection::open(place).unwrap().query_row(&sql, [], |row| row.get(0)).unwrap();
+    usize::try_from(count).unwrap()
+}
+
 /// Asks one question in a process of its own, and tells the time and the most memory.
 fn ask(place: &str, question: &str) {
     let mut store = store::open(place).unwrap();
     let begun = Instant::now();
     let rows = match Topic::ALL.into_iter().find(|topic| topic.as_str() == question) {
         Some(topic) => store.tallies(&sample(question), topic).unwrap().len(),
+        None if question.starts_with("plain") => {
+            let sql = PLAIN.iter().find(|(name, _)| *name == question).unwrap().1;
+            ask_plainly(place, sql)
+        }
         // A question with a filter.
         None if question.contains(' ') => store.tallies(&sample(question), Topic::Step).unwrap().len(),
         None => usize::try_from(store.totals().unwrap().turns).unwrap(),
@@ -97,7 +122,7 @@ fn measure(place: &str, cases: usize) {
     );
     let mut count = None;
     let more = ["steps of one tree", "steps of one agent", "steps of 30 days"];
-    for question in ["count"].into_iter().chain(Topic::ALL.map(Topic::as_str)).chain(more) {
+    for question in ["count"].into_iter().chain(PLAIN.map(|it| it.0)).chain(Topic::ALL.map(Topic::as_str)).chain(more) {
         let runs = (0..3).map(|_| told(place, question));
         let best = runs.min_by_key(|told| told.0).unwrap();
         let base = *count.get_or_insert(best.0);

@@ -32,7 +32,7 @@ use crate::{
     case::{Handling, Number, record::Entry},
     engine::{Event, Session},
     library::{self, Shelf},
-    store::{CaseRow, CaseState, Failed, Filter, Head, Moment, Store, TurnRow, Version},
+    store::{CaseRow, CaseState, Failed, Filter, Head, Moment, Onward, Store, TurnRow, Version},
 };
 
 /// The cases of a store.
@@ -124,8 +124,7 @@ impl Casebook {
         if self.store.has_version(hash)? {
             return Ok(());
         }
-        let library::Version { hash, manifest, files } = shelf.version();
-        self.store.keep_version(&Version { hash, manifest, files }, now)
+        self.store.keep_version(&version_of(shelf), now)
     }
 
     /// Keeps the turns of a session that are not kept yet; returns only when they are durable.
@@ -271,8 +270,7 @@ impl Casebook {
 
     /// Takes a case to other trees; `shelf` is where they stand. Nothing happens if the case has changed meanwhile.
     pub fn move_to(&mut self, moving: &Moving, new: &Whole, shelf: &Shelf, stamp: &Stamp) -> Result<Kept, Failed> {
-        // The trees are durable before anything names them.
-        self.keep_version(new.hash(), shelf, stamp.now)?;
+        let version = if self.store.has_version(new.hash())? { None } else { Some(version_of(shelf)) };
         let (row, head) = moving::row(moving, new, stamp);
         let mut rows = [row];
         if let Some(dispatch) = self.dispatch.as_ref().filter(|_| head.state == CaseState::Escalated) {
@@ -280,7 +278,9 @@ impl Casebook {
             let kept = Kept::of_case(&moving.case, moving.turns());
             dispatch.add(&mut *self.store, (&kept, &session), &mut rows, None, stamp)?;
         }
-        self.store.append(&moving.case.number, moving.case.last, &rows, &head)?;
+        let version = version.as_ref().map(|version| (version, stamp.now));
+        self.store
+            .go_on(&moving.case.number, &Onward { after: moving.case.last, turns: &rows, head: &head, version })?;
         Ok(Kept { last: moving.case.last.saturating_add(1), head, ..Kept::of_case(&moving.case, moving.turns()) })
     }
 
@@ -324,6 +324,11 @@ impl Casebook {
         };
         Ok(cases.iter().find(was_held_here).cloned())
     }
+}
+
+fn version_of(shelf: &Shelf) -> Version {
+    let library::Version { hash, manifest, files } = shelf.version();
+    Version { hash, manifest, files }
 }
 
 /// Among how many cases one that can be gone on with is looked for.

@@ -21,7 +21,8 @@ use std::path::Path;
 pub use check::check;
 pub use outbox::{MessageFilter, MessageState, Sending, Settled};
 pub use rows::{
-    CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Piece, Totals, TurnRow, Version,
+    CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Onward, Piece, Totals, TurnRow,
+    Version,
 };
 pub use transfer::{Form, backup, export, export_to, import};
 
@@ -120,7 +121,13 @@ pub trait Store: Send {
     /// Appends turns to a case whose last turn is `after`, with what now follows from all turns.
     ///
     /// Returns only when everything is durable. If somebody else was faster nothing is kept.
-    fn append(&mut self, number: &Number, after: u32, turns: &[TurnRow], head: &Head) -> Result<(), Failed>;
+    fn append(&mut self, number: &Number, after: u32, turns: &[TurnRow], head: &Head) -> Result<(), Failed> {
+        self.go_on(number, &Onward { after, turns, head, version: None })
+    }
+
+    /// Appends turns as [`Store::append`] does, and with them keeps the version of the trees with which the case goes
+    /// on from there: all of it, or nothing.
+    fn go_on(&mut self, number: &Number, onward: &Onward<'_>) -> Result<(), Failed>;
 
     /// Finds a case.
     fn case(&mut self, number: &Number) -> Result<Option<CaseRow>, Failed>;

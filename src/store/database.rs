@@ -46,6 +46,9 @@ pub(super) enum Older {
 
 /// A database. Parameters are written `$1`, `$2` in every statement, and ids are `collate "C"`: compared by bytes.
 pub(super) trait Database: Send {
+    /// What this database alone needs after some steps of the migration, by their numbers.
+    const OWN_STEPS: &[(u32, &str)] = &[];
+
     /// Carries out statements without parameters.
     fn batch(&mut self, sql: &str) -> Result<(), Failed>;
 
@@ -54,6 +57,18 @@ pub(super) trait Database: Send {
 
     /// Asks for rows. Sums and averages are cast to bigint in the statement.
     fn query(&mut self, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed>;
+
+    /// Whether it joins large tables by itself as quickly as it reads them; if not, figures use
+    /// [`Self::query_recalling`], and ask for everything at once.
+    const JOINS_QUICKLY: bool;
+
+    /// Writes the aggregate of numbers that finds the one below or at which so many tenths lie, by nearest rank;
+    /// what is null does not count.
+    fn rank(number: &str, tenths: u8) -> String;
+
+    /// Asks for rows, while `outcomes(text)` counts by the number that another question has beside each text:
+    /// how often 1, 2, 3 and 4, in one text. Only where it does not join quickly.
+    fn query_recalling(&mut self, known: &Statement, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed>;
 
     /// Begins a transaction.
     fn begin(&mut self, purpose: Purpose) -> Result<(), Failed>;

@@ -6,7 +6,8 @@ mod outbox;
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    CaseRow, Failed, Filter, Head, MessageFilter, MessageRow, Moment, Piece, Settled, Store, Totals, TurnRow, Version,
+    CaseRow, Failed, Filter, MessageFilter, MessageRow, Moment, Onward, Piece, Settled, Store, Totals, TurnRow,
+    Version,
     fold::{fold, wanted},
     rows::{numbered, sound},
 };
@@ -125,9 +126,11 @@ impl Store for Memory {
         Ok(())
     }
 
-    fn append(&mut self, number: &Number, after: u32, turns: &[TurnRow], head: &Head) -> Result<(), Failed> {
+    fn go_on(&mut self, number: &Number, onward: &Onward<'_>) -> Result<(), Failed> {
+        let Onward { after, turns, head, version } = *onward;
         numbered(turns, after.saturating_add(1))?;
         sound(head.texts().chain(turns.iter().flat_map(TurnRow::texts)))?;
+        sound(version.iter().flat_map(|(version, _)| version.texts()))?;
         let kept = self.kept(number)?;
         if kept.case.last != after {
             return Err(Failed::Changed { number: number.clone(), last: kept.case.last });
@@ -135,7 +138,7 @@ impl Store for Memory {
         kept.case.goes_on(turns, head);
         kept.turns.extend(turns.iter().map(without_sends));
         kept.send(turns);
-        Ok(())
+        version.map_or(Ok(()), |(version, now)| self.keep_version(version, now))
     }
 
     fn case(&mut self, number: &Number) -> Result<Option<CaseRow>, Failed> {
@@ -167,7 +170,7 @@ impl Store for Memory {
 
     fn keep_version(&mut self, version: &Version, now: Moment) -> Result<(), Failed> {
         let Version { hash, manifest, files } = version;
-        sound(files.iter().flat_map(|(hash, text)| [&**hash, &**text]).chain([&**hash, &**manifest]))?;
+        sound(version.texts())?;
         for (hash, text) in files {
             self.keep_file(hash, text);
         }

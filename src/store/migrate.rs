@@ -6,8 +6,11 @@ use super::{
 };
 
 /// All steps, the oldest first. What was released is never changed: a new one is added.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_cases.sql"), include_str!("migrations/0002_figures.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_cases.sql"),
+    include_str!("migrations/0002_figures.sql"),
+    include_str!("migrations/0003_private.sql"),
+];
 
 /// When an older store is brought to the version of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,7 @@ pub(super) fn migrate<D: Database>(database: &mut D, steps: &[&str], when: When)
                     database.batch("create table meta (name text primary key, value bigint not null)")?;
                 }
                 database.batch(step)?;
+                database.batch(D::OWN_STEPS.iter().find(|(own, _)| *own == number).map_or("", |(_, step)| step))?;
                 let version = [Cell::from("version"), Cell::from(number)];
                 database.execute(
                     "insert into meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",

@@ -2,6 +2,7 @@
 
 mod address;
 mod cell;
+mod together;
 mod trouble;
 
 use std::{
@@ -19,6 +20,7 @@ use super::{
     database::{Cell, Database, Older, Purpose, Row, Statement},
 };
 use address::Address;
+use together::together;
 use trouble::{Trouble, failed, trouble};
 
 /// How long one tries to get a lost connection back.
@@ -134,6 +136,30 @@ impl Postgres {
         Ok(())
     }
 
+    /// Carries out one statement in a transaction of its own; says whether it has a row.
+    fn run_alone(&mut self, statement: &Statement) -> Result<bool, Failed> {
+        self.prepare([&*statement.sql])?;
+        let client = self.client()?;
+        let Some(prepared) = self.statements.get(&*statement.sql) else { return Ok(false) };
+        let done = self.runtime.block_on(client.execute(prepared, &parameters(&statement.with)));
+        match done {
+            Ok(count) => {
+                self.since = None;
+                Ok(0 < count)
+            }
+            Err(error) => Err(self.unanswered(&error)),
+        }
+    }
+
+    /// Says what went wrong while something was made durable: without an answer, it may have happened.
+    fn unanswered(&mut self, error: &Error) -> Failed {
+        if matches!(trouble(error), Trouble::Lost | Trouble::Starting) {
+            self.client = None;
+            return Failed::Uncertain;
+        }
+        self.failed(error)
+    }
+
     /// Sends statements at once, with one without parameters before them; an answer each.
     fn send(&mut self, before: &str, statements: &[Statement]) -> Result<Vec<Result<u64, Error>>, Failed> {
         let client = self.client()?;
@@ -149,6 +175,8 @@ impl Postgres {
 }
 
 impl Database for Postgres {
+    const OWN_STEPS: &[(u32, &str)] = &[(3, include_str!("migrations/0003_private.postgres.sql"))];
+
     fn batch(&mut self, sql: &str) -> Result<(), Failed> {
         let done = self.runtime.block_on(self.client()?.batch_execute(sql));
         done.map_err(|error| self.failed(&error))
@@ -173,6 +201,16 @@ impl Database for Postgres {
         Ok(found)
     }
 
+    const JOINS_QUICKLY: bool = true;
+
+    fn rank(number: &str, tenths: u8) -> String {
+        format!("percentile_disc(0.{tenths}) within group (order by {number})")
+    }
+
+    fn query_recalling(&mut self, _: &Statement, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed> {
+        self.query(sql, with)
+    }
+
     fn begin(&mut self, purpose: Purpose) -> Result<(), Failed> {
         self.batch(match purpose {
             Purpose::Write => "begin",
@@ -190,13 +228,11 @@ impl Database for Postgres {
             }
             Err(error) => error,
         };
-        if matches!(trouble(&error), Trouble::Lost | Trouble::Starting) {
-            // The server may have done it before the connection was lost.
-            self.client = None;
-            return Err(Failed::Uncertain);
+        let failed = self.unanswered(&error);
+        if failed != Failed::Uncertain {
+            self.rollback();
         }
-        self.rollback();
-        Err(self.failed(&error))
+        Err(failed)
     }
 
     fn rollback(&mut self) {
@@ -220,6 +256,9 @@ impl Database for Postgres {
     }
 
     fn run_if_first(&mut self, statements: &[Statement]) -> Result<bool, Failed> {
+        if let Some(one) = together(statements) {
+            return self.run_alone(&one);
+        }
         self.prepare(statements.iter().map(|it| &*it.sql))?;
         let (first, rest) = statements.split_at_checked(AT_ONCE).unwrap_or((statements, &[]));
         // Sent in one go with the beginning: the server answers once instead of three times.

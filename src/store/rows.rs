@@ -171,6 +171,26 @@ pub struct Version {
     pub files: Vec<(String, String)>,
 }
 
+/// What is appended to a case.
+#[derive(Clone, Copy, Debug)]
+pub struct Onward<'a> {
+    /// The number of the turn that is expected last.
+    pub after: u32,
+    /// The turns.
+    pub turns: &'a [TurnRow],
+    /// What follows from all turns now.
+    pub head: &'a Head,
+    /// The version with which the case goes on, and when it is kept, unless it is kept already.
+    pub version: Option<(&'a Version, Moment)>,
+}
+
+impl Version {
+    /// Lists the texts that are kept.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|(hash, text)| [&**hash, &**text]).chain([&*self.hash, &*self.manifest])
+    }
+}
+
 impl CaseRow {
     /// Reckons what follows from the first turns, and says what is wrong with them.
     pub(super) fn begun_with(&self, turns: &[TurnRow]) -> Result<Self, Failed> {

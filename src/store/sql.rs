@@ -14,8 +14,8 @@ use std::{
 };
 
 use super::{
-    CaseRow, Failed, Filter, Head, MessageFilter, MessageRow, Migrated, Moment, Piece, Settled, Store, Totals, TurnRow,
-    Version,
+    CaseRow, Failed, Filter, MessageFilter, MessageRow, Migrated, Moment, Onward, Piece, Settled, Store, Totals,
+    TurnRow, Version,
     database::{Cell, Database, Purpose, transaction},
     migrate::{When, migrate},
     rows::{numbered, sound},
@@ -77,11 +77,14 @@ impl<D: Database> Store for Sql<D> {
         })
     }
 
-    fn append(&mut self, number: &Number, after: u32, turns: &[TurnRow], head: &Head) -> Result<(), Failed> {
+    fn go_on(&mut self, number: &Number, onward: &Onward<'_>) -> Result<(), Failed> {
+        let Onward { after, turns, head, version } = *onward;
         numbered(turns, after.saturating_add(1))?;
         sound(head.texts().chain(turns.iter().flat_map(TurnRow::texts)))?;
+        sound(version.iter().flat_map(|(version, _)| version.texts()))?;
         let token = token();
         let mut statements = vec![cases::advance(number, after, turns, head)];
+        statements.extend(version.into_iter().flat_map(|(version, now)| versions::insert(version, now)));
         statements.extend(turns::insert(number, turns, &token));
         self.lasting(|database| {
             if database.run_if_first(&statements)? {
@@ -119,8 +122,7 @@ impl<D: Database> Store for Sql<D> {
     }
 
     fn keep_version(&mut self, version: &Version, now: Moment) -> Result<(), Failed> {
-        let Version { hash, manifest, files } = version;
-        sound(files.iter().flat_map(|(hash, text)| [&**hash, &**text]).chain([&**hash, &**manifest]))?;
+        sound(version.texts())?;
         let statements = versions::insert(version, now);
         self.in_one(|database| database.run(&statements).map(drop))
     }

@@ -1,4 +1,6 @@
-//! SQLite: one file, one person or one desk on one machine. The only module that names rusqlite.
+//! SQLite: one file, one person or one desk on one machine. The only module that names rusqlite, with the one below it.
+
+mod functions;
 
 use std::{
     borrow::Cow,
@@ -10,10 +12,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, types::ToSqlOutput, type
 
 use super::{
     Failed,
-    database::{Cell, Database, Older, Purpose, Row},
+    database::{Cell, Database, Older, Purpose, Row, Statement},
     file,
 };
 use crate::base::clean_line;
+use functions::Known;
 
 /// How long one waits for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,6 +30,7 @@ pub(super) struct Sqlite {
     /// What messages call it.
     shown: String,
     path: PathBuf,
+    known: Known,
 }
 
 impl Sqlite {
@@ -45,7 +49,8 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags);
         let connection = connection.map_err(|error| failed(&shown, &error))?;
-        let mut opened = Self { connection, shown, path: path.to_owned() };
+        let known = functions::add(&connection).map_err(|error| failed(&shown, &error))?;
+        let mut opened = Self { connection, shown, path: path.to_owned(), known };
         let patient = opened.connection.busy_timeout(patience);
         patient.map_err(|error| opened.failed(&error))?;
         if opened.connection.is_readonly("main").unwrap_or_default() {
@@ -94,6 +99,28 @@ impl Database for Sqlite {
             Ok(found)
         };
         read().map_err(|error: rusqlite::Error| self.failed(&error))
+    }
+
+    const JOINS_QUICKLY: bool = false;
+
+    fn rank(number: &str, tenths: u8) -> String {
+        format!("nearest_rank({number}, {tenths})")
+    }
+
+    fn query_recalling(&mut self, known: &Statement, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Failed> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(&understood(&known.sql))?;
+            let mut rows = statement.query(rusqlite::params_from_iter(&known.with))?;
+            let mut numbers = rustc_hash::FxHashMap::default();
+            while let Some(row) = rows.next()? {
+                numbers.insert(Box::from(row.get_ref(0)?.as_bytes()?), row.get(1)?);
+            }
+            Ok(numbers)
+        };
+        self.known.replace(read().map_err(|error: rusqlite::Error| self.failed(&error))?);
+        let found = self.query(sql, with);
+        self.known.replace(rustc_hash::FxHashMap::default());
+        found
     }
 
     fn begin(&mut self, purpose: Purpose) -> Result<(), Failed> {
@@ -163,14 +190,13 @@ impl Database for Sqlite {
     }
 }
 
-/// What SQLite understands: `$1` as `?1`, because `$1` would be a name, numbered by where it first appears; and ids
-/// without their collation, because SQLite compares by bytes anyway.
+/// What SQLite understands: `$1` as `?1`, because `$1` would be a name, numbered by where it first appears; ids
+/// without their collation, because SQLite compares by bytes anyway; and its own name for where a text begins.
 fn understood(sql: &str) -> Cow<'_, str> {
-    let has_collation = sql.contains(r#" collate "C""#);
-    match (sql.contains('$'), has_collation) {
-        (false, false) => Cow::Borrowed(sql),
-        _ => Cow::Owned(sql.replace('$', "?").replace(r#" collate "C""#, "")),
-    }
+    let own = [("$", "?"), (r#" collate "C""#, ""), ("strpos(", "instr(")];
+    own.into_iter().fold(Cow::Borrowed(sql), |sql, (theirs, own)| {
+        if sql.contains(theirs) { Cow::Owned(sql.replace(theirs, own)) } else { sql }
+    })
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {

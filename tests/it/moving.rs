@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{
     moved::{self, Change, HEATER, SHARED, SOURCE},
-    program::{Folder, Ran, program, run_command},
+    program::{Folder, Ran, program, run, run_command},
 };
 
 /// One heater, third floor, warm water, the valve did not help.
@@ -240,4 +240,33 @@ fn a_tree_that_is_gone_or_broken_leaves_the_case_alone() {
     let ran = place.run(&["case", "move", "T-1"], "");
     assert!(ran.talk.contains("error: the tree `heater` of case T-1 is gone") && ran.code == 2, "{ran:?}");
     assert!(place.run(&["resume", "T-1"], "").out.contains(AIR));
+}
+
+#[test]
+fn a_move_that_fails_in_between_leaves_nothing_behind() {
+    let change = moved::step_renamed();
+    let place = changed_under(&change, USUAL, AIR);
+    let file = place.0.0.join("cases.db");
+    let counts = || {
+        let connection = rusqlite::Connection::open(&file).unwrap();
+        let count = |table: &str| -> u32 {
+            connection.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap()
+        };
+        ["versions", "files", "turns"].map(count)
+    };
+    let before = counts();
+    // Each of the writes fails in its turn, whatever was written before it.
+    for (name, on) in [("turn", "insert on turns"), ("trees", "insert on versions"), ("head", "update on cases")] {
+        let sql = format!("create trigger {name} after {on} begin select raise(fail, 'planted'); end");
+        rusqlite::Connection::open(&file).unwrap().execute_batch(&sql).unwrap();
+        let ran = place.run(&["case", "move", "T-1"], "");
+        assert_eq!((ran.code, counts()), (2, before), "{name}: {ran:?}");
+        rusqlite::Connection::open(&file).unwrap().execute_batch(&format!("drop trigger {name}")).unwrap();
+        assert_eq!(run(&["store", "check", "--store", file.to_str().unwrap()], "").code, 0);
+    }
+    assert!(place.run(&["resume", "T-1"], "").out.contains(AIR), "it goes on with its own trees");
+    let between = counts();
+    assert_eq!(place.run(&["case", "move", "T-1"], "").code, 0);
+    let [versions, _, turns] = counts();
+    assert_eq!((versions, turns), (between[0] + 1, between[2] + 1));
 }

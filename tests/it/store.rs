@@ -2,6 +2,8 @@
 
 mod command;
 mod crash;
+mod encrypted;
+mod erased;
 mod faults;
 mod load;
 mod moves;

@@ -1,5 +1,8 @@
 //! What went wrong with the server: whether trying again helps, and what is said.
 
+use std::{error::Error as _, io};
+
+use rustls::CertificateError;
 use tokio_postgres::{Error, error::SqlState};
 
 use crate::{base::clean_line, store::Failed};
@@ -20,8 +23,8 @@ pub(super) enum Trouble {
 /// Says whether trying again helps.
 pub(super) fn trouble(error: &Error) -> Trouble {
     let Some(code) = error.code() else {
-        let source = std::error::Error::source(error);
-        let is_lost = error.is_closed() || source.is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+        let is_lost = error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<io::Error>);
+        let is_lost = is_lost && distrust(error).is_none();
         return if is_lost { Trouble::Lost } else { Trouble::Lasting };
     };
     match code {
@@ -38,6 +41,32 @@ pub(super) fn trouble(error: &Error) -> Trouble {
     }
 }
 
+/// Finds what was wrong with the encryption itself: nothing will change there by trying again.
+fn distrust(error: &Error) -> Option<&rustls::Error> {
+    error.source()?.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref()
+}
+
+/// Says why the server is not believed to be the one that was named.
+fn distrusted(shown: &str, error: &rustls::Error) -> Failed {
+    let (why, help) = match error {
+        rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => (
+            "no authority that is trusted here vouches for the server",
+            "let sslrootcert=FILE name the certificate of its authority",
+        ),
+        rustls::Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => ("the certificate of the server is for another name", "write the name that stands in the certificate"),
+        rustls::Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
+            ("the certificate of the server is out of date", "have it renewed, and look at the clocks")
+        }
+        rustls::Error::InvalidCertificate(_) => {
+            ("the certificate of the server cannot be trusted", "look at it: openssl s_client -starttls postgres")
+        }
+        _ => ("the encryption with the server fails", "look which versions of TLS it speaks: 1.2 or 1.3 is needed"),
+    };
+    Failed::of(format!("`{shown}`: {why}"), help)
+}
+
 /// Says that the connection is gone.
 pub(super) fn lost(shown: &str) -> Failed {
     passing(shown, "the server cannot be reached", "look whether it runs and whether the network works")
@@ -45,6 +74,9 @@ pub(super) fn lost(shown: &str) -> Failed {
 
 /// Says what went wrong. The texts of the server may hold what people said; only its codes are told.
 pub(super) fn failed(shown: &str, error: &Error) -> Failed {
+    if let Some(error) = distrust(error) {
+        return distrusted(shown, error);
+    }
     match trouble(error) {
         Trouble::Lost => return lost(shown),
         Trouble::Starting => return passing(shown, "the server takes nobody at the moment", "try again in a minute"),
@@ -53,7 +85,7 @@ pub(super) fn failed(shown: &str, error: &Error) -> Failed {
     }
     let Some(code) = error.code() else {
         // Without a code it comes from this side: the handshake, a value that does not fit.
-        let why = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+        let why = error.source().map_or_else(|| error.to_string(), ToString::to_string);
         let problem = format!("`{shown}`: {}", clean_line(&why));
         return Failed::of(problem, "look at the address, at sslmode, and at sslrootcert");
     };

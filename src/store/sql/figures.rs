@@ -1,27 +1,22 @@
 //! Figures: groups, sums and percentiles, all reckoned in the database.
 //!
-//! Percentiles are window functions that both databases know: the rows of a group by their time, and of these the
-//! one at the wanted place. `cross join` with a condition is a join whose order SQLite keeps: the turns from their
-//! index, which has the order of the groups, and to each its case.
+//! Percentiles are aggregates, each database's own. What became of a case is looked up for each of its turns: by a
+//! join where the database joins quickly, by what it remembers where it does not. Turns are read from their index
+//! alone, which has the order of the groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     case::{LENGTHS, Sample, Tally, Topic},
     store::{
         Failed,
-        database::{Cell, Database, Row},
+        database::{Cell, Database, Row, Statement},
     },
 };
 
-/// The turns that are an answer to a step.
-const REPLIED: &str = "turns.kind = 'replied' and turns.step is not null";
 /// The turns that do not end a case.
 const BESIDE: &str = "'noted', 'fact', 'own-words', 'parked', 'resumed', 'handed-over', 'moved', 'erased', \
     'reopened-case'";
-/// How many causes are counted at once; each has two parameters.
-const CAUSES: usize = 400;
-
 /// Counts in groups, by their keys.
 pub(super) fn tallies<D: Database>(database: &mut D, sample: &Sample, topic: Topic) -> Result<Vec<Tally>, Failed> {
     let mut groups = match topic {
@@ -111,13 +106,19 @@ fn number_of(condition: &str) -> String {
     format!("cast(sum(case when {condition} then 1 else 0 end) as bigint)")
 }
 
-/// Counts by what became of cases.
-fn outcomes() -> String {
-    (1..=4).map(|outcome| number_of(&format!("outcome = {outcome}"))).collect::<Vec<_>>().join(", ")
+/// Counts the rows for which a condition holds by what became of their cases.
+fn outcomes(outcome: &str, condition: &str) -> String {
+    let each = (1..=4).map(|it| number_of(&format!("{condition} and {outcome} = {it}")));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 fn many(row: &mut Row) -> u64 {
     u64::try_from(row.int()).unwrap_or_default()
+}
+
+/// Writes the median and the 90th percentile of numbers, by nearest rank.
+fn ranks<D: Database>(number: &str) -> String {
+    format!("{}, {}", D::rank(number, 5), D::rank(number, 9))
 }
 
 /// Counts cases by one of their columns.
@@ -140,13 +141,14 @@ fn cases_in<D: Database>(
     with: &[Cell],
 ) -> Result<Groups, Failed> {
     let names = keys.join(", ");
+    let finished = "case when outcome < 4 then spent_ms end";
     let sql = format!(
-        "{before}select {names}, count(*), {}, {}, {}, \
-         cast(sum(case when outcome < 4 then spent_ms else 0 end) as bigint) \
+        "{before}select {names}, count(*), {}, {}, {}, cast(coalesce(sum({finished}), 0) as bigint), {} \
          from ({chosen}) as chosen group by {names}",
-        outcomes(),
+        outcomes("outcome", "1 = 1"),
         number_of("walked <> tree"),
         number_of("reopened > 0"),
+        ranks::<D>(finished),
     );
     let mut groups = Groups::new();
     for mut row in database.query(&sql, with)? {
@@ -160,42 +162,13 @@ fn cases_in<D: Database>(
             moved_on: many(&mut row),
             came_back: many(&mut row),
             spent: many(&mut row),
+            median: many(&mut row),
+            ninetieth: many(&mut row),
             ..Tally::default()
         };
         groups.insert(keys, tally);
     }
-    let finished = format!("select {names}, spent_ms from ({chosen}) as chosen where outcome < 4");
-    percentiles(database, before, &finished, keys, with, &mut groups)?;
     Ok(groups)
-}
-
-/// Adds the median and the 90th percentile of `spent_ms`, by nearest rank.
-fn percentiles<D: Database>(
-    database: &mut D,
-    before: &str,
-    chosen: &str,
-    keys: &[&str],
-    with: &[Cell],
-    groups: &mut Groups,
-) -> Result<(), Failed> {
-    let names = keys.join(", ");
-    let own = keys.iter().map(|key| format!("placed.{key}")).collect::<Vec<_>>().join(", ");
-    let same = keys.iter().map(|key| format!("placed.{key} = counted.{key}")).collect::<Vec<_>>().join(" and ");
-    let (median, ninetieth) = ("place = (many + 1) / 2", "place = (many * 9 + 9) / 10");
-    let sql = format!(
-        "{before}select {own}, max(case when {median} then spent_ms end), max(case when {ninetieth} then spent_ms end) \
-         from (select {names}, spent_ms, row_number() over (partition by {names} order by spent_ms) as place \
-         from ({chosen}) as each) as placed \
-         join (select {names}, count(*) as many from ({chosen}) as every group by {names}) as counted on {same} \
-         where {median} or {ninetieth} group by {own}"
-    );
-    for mut row in database.query(&sql, with)? {
-        let keys: Vec<String> = keys.iter().map(|_| row.text()).collect();
-        if let Some(tally) = groups.get_mut(&keys) {
-            (tally.median, tally.ninetieth) = (many(&mut row), many(&mut row));
-        }
-    }
-    Ok(())
 }
 
 /// Counts finished cases by tree and by how long they took.
@@ -216,89 +189,107 @@ fn lengths<D: Database>(database: &mut D, sample: &Sample) -> Result<Groups, Fai
     Ok(rows.into_iter().map(group).collect())
 }
 
+/// Some figures of one question: the columns, and how they are taken from a row.
+struct Part {
+    columns: String,
+    take: fn(&mut Row, &mut Tally),
+}
+
 /// Counts replies by their columns: the step, or the answer as well.
 fn of_replies<D: Database>(database: &mut D, sample: &Sample, columns: &[&str]) -> Result<Groups, Failed> {
-    let mut groups = Groups::new();
-    let names = columns.join(", ");
-    if columns.len() == 2 {
-        // A step that was only hesitated at, or only gone back to, has no replies.
-        let query =
-            Query::turns(sample).and("turns.kind in ('replied', 'helped', 'reopened') and turns.step is not null");
-        let sql = format!(
-            "select {names}, count(distinct case_number), count(distinct case when kind = 'reopened' then case_number \
-             end), count(distinct case when answer = 'unsure' then case_number end) from turns{} group by {names}",
-            query.wheres()
+    // A step that was only hesitated at, or only gone back to, has no replies.
+    let of_steps = columns.len() == 2;
+    let kinds = if of_steps { "turns.kind in ('replied', 'helped', 'reopened')" } else { "turns.kind = 'replied'" };
+    let replied = "turns.kind = 'replied'";
+    let mut query = Query::turns(sample).and(kinds).and("turns.step is not null");
+    let spent = format!("case when {replied} then turns.spent_ms end");
+    let mut visits =
+        Part { columns: "count(distinct turns.case_number)".to_owned(), take: |row, tally| tally.cases = many(row) };
+    if of_steps {
+        visits.columns.push_str(
+            ", count(distinct case when turns.kind = 'reopened' then turns.case_number end), \
+             count(distinct case when turns.answer = 'unsure' then turns.case_number end)",
         );
-        for mut row in database.query(&sql, &query.with)? {
-            let keys = vec![row.text(), row.text()];
-            let tally =
-                Tally { cases: many(&mut row), back: many(&mut row), unsure: many(&mut row), ..Tally::default() };
-            groups.insert(keys, tally);
-        }
+        visits.take = |row, tally| (tally.cases, tally.back, tally.unsure) = (many(row), many(row), many(row));
     }
-    let mut query = Query::turns(sample).and(REPLIED);
-    let wheres = query.wheres();
-    let outcome = query.outcome(sample);
-    let counted: Vec<String> =
-        (1..=4).map(|it| number_of(&format!("({outcome}) = {it}"))).chain(["count(*)".to_owned()]).collect();
-    let distinct = if columns.len() == 2 { "0" } else { "count(distinct case_number)" };
-    let sql = format!(
-        "select {names}, {distinct}, {}, cast(sum(turns.spent_ms) as bigint) from turns cross join cases{wheres} \
-         and cases.number = turns.case_number group by {names}",
-        counted.join(", ")
-    );
-    for mut row in database.query(&sql, &query.with)? {
-        let keys: Vec<String> = columns.iter().map(|_| row.text()).collect();
-        let tally = groups.entry(keys).or_default();
-        tally.cases = tally.cases.max(many(&mut row));
-        tally.solved = many(&mut row);
-        tally.escalated = many(&mut row);
-        tally.abandoned = many(&mut row);
-        tally.running = many(&mut row);
-        tally.replies = many(&mut row);
-        tally.spent = many(&mut row);
+    let replies = Part {
+        columns: format!("{}, cast(coalesce(sum({spent}), 0) as bigint), {}", number_of(replied), ranks::<D>(&spent)),
+        take: |row, tally| {
+            (tally.replies, tally.spent) = (many(row), many(row));
+            (tally.median, tally.ninetieth) = (many(row), many(row));
+        },
+    };
+    let apart = [visits, replies];
+    let mut groups = Groups::new();
+    if D::JOINS_QUICKLY {
+        // Two questions: what comes from a join has lost the order of the groups, and would have to be sorted.
+        let rows = database.query(&question(columns, &apart.each_ref(), "turns", &query), &query.with)?;
+        fill(&mut groups, columns.len(), rows, &apart.each_ref());
+        let wheres = query.wheres.clone();
+        let outcome = query.outcome(sample);
+        let own = Query { wheres, with: query.with }.and("cases.number = turns.case_number");
+        let part = Part {
+            columns: outcomes(&format!("({outcome})"), replied),
+            take: |row, tally| take_outcomes(tally, [(); 4].map(|()| many(row))),
+        };
+        let rows = database.query(&question(columns, &[&part], "turns cross join cases", &own), &own.with)?;
+        fill(&mut groups, columns.len(), rows, &[&part]);
+    } else {
+        let mut known = Query::default();
+        let outcome = known.outcome(sample);
+        let known = Statement::new(format!("select number, {outcome} from cases"), known.with);
+        let part = Part {
+            columns: format!("outcomes(case when {replied} then turns.case_number end)"),
+            take: |row, tally| {
+                let text = row.text();
+                let mut counts = text.split(' ').map(|count| count.parse().unwrap_or_default());
+                take_outcomes(tally, [(); 4].map(|()| counts.next().unwrap_or_default()));
+            },
+        };
+        let all: Vec<&Part> = apart.iter().chain([&part]).collect();
+        let rows = database.query_recalling(&known, &question(columns, &all, "turns", &query), &query.with)?;
+        fill(&mut groups, columns.len(), rows, &all);
     }
-    let query = Query::turns(sample).and(REPLIED);
-    let keys: Vec<&str> = columns.iter().filter_map(|column| column.strip_prefix("turns.")).collect();
-    let read: Vec<&str> =
-        keys.iter().map(|key| if *key == "answer" { "coalesce(answer, '') as answer" } else { key }).collect();
-    let chosen = format!("select {}, spent_ms from turns{}", read.join(", "), query.wheres());
-    percentiles(database, "", &chosen, &keys, &query.with, &mut groups)?;
     Ok(groups)
+}
+
+fn take_outcomes(tally: &mut Tally, counts: [u64; 4]) {
+    [tally.solved, tally.escalated, tally.abandoned, tally.running] = counts;
+}
+
+/// Writes a question for some figures by groups.
+fn question(keys: &[&str], parts: &[&Part], from: &str, query: &Query) -> String {
+    let columns: Vec<&str> = parts.iter().map(|part| &*part.columns).collect();
+    let (keys, wheres) = (keys.join(", "), query.wheres());
+    format!("select {keys}, {} from {from}{wheres} group by {keys}", columns.join(", "))
+}
+
+/// Takes figures from rows.
+fn fill(groups: &mut Groups, keys: usize, rows: Vec<Row>, parts: &[&Part]) {
+    for mut row in rows {
+        let tally = groups.entry((0..keys).map(|_| row.text()).collect()).or_default();
+        parts.iter().for_each(|part| (part.take)(&mut row, tally));
+    }
 }
 
 /// Counts ended cases by each of their causes, which stand in one text.
 fn causes<D: Database>(database: &mut D, sample: &Sample) -> Result<Groups, Failed> {
-    let query = Query::cases(sample).and("cases.ended_at is not null and cases.causes <> ''");
-    let sql = format!("select distinct ended_tree, causes from cases{}", query.wheres());
-    let mut named: BTreeSet<(String, String)> = BTreeSet::new();
-    for mut row in database.query(&sql, &query.with)? {
-        let (tree, causes) = (row.text(), row.text());
-        named.extend(causes.split_whitespace().map(|cause| (tree.clone(), cause.to_owned())));
-    }
-    let named: Vec<_> = named.into_iter().collect();
-    let mut groups = Groups::new();
-    for named in named.chunks(CAUSES) {
-        let mut query = query.clone();
-        let outcome = query.outcome(sample);
-        let values: Vec<String> = named
-            .iter()
-            .map(|(tree, cause)| {
-                let (tree, cause) = (query.place(tree.as_str()), query.place(cause.as_str()));
-                format!("(cast({tree} as text), cast({cause} as text))")
-            })
-            .collect();
-        let before = format!("with named (of_tree, cause) as (values {}) ", values.join(", "));
-        // Bytes are compared, as nowhere else in a pattern.
-        let chosen = format!(
-            "select of_tree, cause, {outcome} as outcome, spent_ms, reopened, tree, walked from named cross join \
-             cases{} and ended_tree = of_tree and replace(' ' || causes || ' ', ' ' || cause || ' ', '') \
-             <> ' ' || causes || ' '",
-            query.wheres()
-        );
-        groups.extend(cases_in(database, &before, &chosen, &["of_tree", "cause"], &query.with)?);
-    }
-    Ok(groups)
+    let mut query = Query::cases(sample).and("cases.ended_at is not null and cases.causes <> ''");
+    let wheres = query.wheres();
+    let outcome = query.outcome(sample);
+    // There are far fewer different texts than cases: each is taken apart once.
+    let before = format!(
+        "with recursive parts (of_tree, of_causes, cause, rest) as (\
+         select ended_tree, causes, cast('' as text) collate \"C\", causes || ' ' from cases{wheres} group by ended_tree, causes \
+         union all select of_tree, of_causes, substr(rest, 1, strpos(rest, ' ') - 1), \
+         substr(rest, strpos(rest, ' ') + 1) from parts where rest <> ''), \
+         named as materialized (select distinct of_tree, of_causes, cause from parts where cause <> '') "
+    );
+    let chosen = format!(
+        "select of_tree, cause, {outcome} as outcome, spent_ms, reopened, tree, walked from cases cross join \
+         named{wheres} and of_tree = ended_tree and of_causes = causes"
+    );
+    cases_in(database, &before, &chosen, &["of_tree", "cause"], &query.with)
 }
 
 /// Counts endings: those at which cases stand, and those after which they were opened again.

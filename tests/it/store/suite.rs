@@ -2,7 +2,7 @@
 
 use lotse::{
     case::{Handling, record::Entry},
-    store::{CaseState, Ending, Failed, Filter, Head, Moment, Store, TurnRow, Version},
+    store::{CaseState, Ending, Failed, Filter, Head, Moment, Onward, Store, TurnRow, Version},
 };
 
 use super::places::{Place, assert_sound, case, note, number, turn_with, typed, version};
@@ -46,6 +46,28 @@ fn turns_are_kept_once_and_in_order() {
         let found = store.case(&begun.number).unwrap().unwrap();
         assert_eq!((found.last, found.spent, found.changed, found.began), (3, 20, Moment(30), Moment(1)));
         assert_eq!(store.case(&number("B-1")).unwrap(), None);
+    });
+}
+
+#[test]
+fn a_version_is_kept_with_the_turn_that_names_it_or_not_at_all() {
+    of_all(|store| {
+        store.begin(&case("A-1"), &[note(1, "x")]).unwrap();
+        let manifest = r#"{"format":1,"files":[]}"#.to_owned();
+        let new = Version { hash: super::places::sha256(&manifest), manifest, files: Vec::new() };
+        let head = Head { version: new.hash.clone(), ..case("A-1").head };
+        let (turns, version) = ([note(2, "moved")], Some((&new, Moment(5))));
+        let late = store.go_on(&number("A-1"), &Onward { after: 0, turns: &[note(1, "moved")], head: &head, version });
+        assert_eq!(late, Err(Failed::Changed { number: number("A-1"), last: 1 }));
+        let nowhere = store.go_on(&number("B-1"), &Onward { after: 1, turns: &turns, head: &head, version });
+        assert_eq!(nowhere, Err(Failed::NoCase(number("B-1"))));
+        assert!(!store.has_version(&new.hash).unwrap());
+        for after in [1, 2] {
+            let turns = [note(after + 1, "moved")];
+            store.go_on(&number("A-1"), &Onward { after, turns: &turns, head: &head, version }).unwrap();
+            assert_eq!(store.version(&new.hash).unwrap().as_ref(), Some(&new));
+        }
+        assert_eq!(store.case(&number("A-1")).unwrap().unwrap().head.version, new.hash);
     });
 }
 

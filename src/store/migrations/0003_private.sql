@@ -1,0 +1,2 @@
+-- What is private stands nowhere but in its own rows: a server keeps samples of its columns, which are in its own step.
+-- What the tables are does not change.
