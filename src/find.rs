@@ -98,7 +98,7 @@ impl Finder {
 
     fn look(&self, text: &str, lang: Lang) -> Look {
         let lang = spoken(text, lang);
-        let said = self.lexicon.read(text);
+        let said = self.lexicon.read(text, lang);
         let asked = Asked::new(&said, &self.index, &|term| {
             rank::language_factor(self.lexicon.lang(term).is_some_and(|own| own != lang.base()))
         });

@@ -2,7 +2,8 @@
 
 use super::{
     document::Field,
-    lexicon::{Said, Senses},
+    index::PhraseWord,
+    lexicon::Senses,
     words::lists,
 };
 
@@ -26,11 +27,11 @@ pub(super) fn named(senses: &Senses) -> Vec<(usize, f32)> {
 }
 
 /// Finds out what a tree is about from its own words: what its title names, and what many of its symptoms name.
-pub(super) fn of_passages<'p>(passages: impl Iterator<Item = (Field, &'p [Said])>) -> Affinities {
+pub(super) fn of_passages<'p>(passages: impl Iterator<Item = (Field, &'p [PhraseWord])>) -> Affinities {
     let count = lists().devices.len();
     let (mut title, mut symptoms, mut steps) = (vec![0.0_f32; count], vec![0.0_f32; count], vec![0.0_f32; count]);
     let mut phrases = 0.0_f32;
-    for (field, said) in passages {
+    for (field, words) in passages {
         let to = match field {
             Field::Title => &mut title,
             Field::Symptom => {
@@ -39,7 +40,7 @@ pub(super) fn of_passages<'p>(passages: impl Iterator<Item = (Field, &'p [Said])
             }
             Field::Cause | Field::Step => &mut steps,
         };
-        for (device, weight) in said.iter().flat_map(|said| named(&said.senses)) {
+        for (device, weight) in words.iter().flat_map(|word| named(&word.senses)) {
             if let Some(it) = to.get_mut(device) {
                 *it = if field == Field::Symptom { *it + weight } else { it.max(weight) };
             }

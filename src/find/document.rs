@@ -95,7 +95,7 @@ fn texts_of(tree: &Tree, lang: Lang) -> Texts {
     let mut asked = BTreeSet::new();
     for (_, step) in tree.steps() {
         tree.for_each_text_of(step, |passage| {
-            if matches!(passage.role, TextRole::Ask | TextRole::Label | TextRole::Look | TextRole::Because) {
+            if matches!(passage.role, TextRole::Ask | TextRole::Label) {
                 let found = words(own(passage.text, lang).unwrap_or_default());
                 let said = parts(&found).into_iter().zip(found).filter(|(part, _)| *part == Part::Content);
                 asked.extend(said.map(|(_, word)| word.folded));

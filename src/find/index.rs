@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{
     device::{self, Affinities},
     document::{Document, Field, Texts},
-    lexicon::{Lexicon, Said, Senses, Term},
+    lexicon::{Lexicon, Senses, Term},
 };
 use crate::base::Lang;
 
@@ -53,7 +53,8 @@ impl Index {
     /// Reads all documents; the words become known to the lexicon.
     pub(super) fn new(documents: &[Document], lexicon: &mut Lexicon) -> Self {
         for (lang, texts) in documents.iter().flat_map(|it| &it.texts) {
-            for (_, text) in texts.all() {
+            texts.steps.split(' ').filter(|word| !word.is_empty()).for_each(|word| lexicon.learn(word, *lang));
+            for (_, text) in texts.whole() {
                 for word in super::fold::words(text) {
                     if !super::words::lists().is_small(&word.folded) {
                         lexicon.learn(&word.folded, *lang);
@@ -79,14 +80,14 @@ impl Index {
     }
 
     fn take(&mut self, document: usize, passages: Vec<Passage>, average: &FxHashMap<(Field, Lang), f32>) {
-        self.devices.push(device::of_passages(passages.iter().map(|it| (it.field, it.said.as_slice()))));
+        self.devices.push(device::of_passages(passages.iter().map(|it| (it.field, it.words.as_slice()))));
         let lengths = lengths(&passages);
         let mut found: FxHashMap<Term, Posting> = FxHashMap::default();
         for passage in &passages {
             let key = (passage.field, passage.lang);
             let length = lengths.get(&key).copied().unwrap_or(1.0) / average.get(&key).copied().unwrap_or(1.0).max(1.0);
             let weight = passage.field.weight() / (1.0 - LENGTH + LENGTH * length);
-            for said in &passage.said {
+            for said in &passage.words {
                 for (term, factor) in &said.senses {
                     let posting = found.entry(*term).or_insert(Posting { document, ..Posting::default() });
                     let to = if said.denied { &mut posting.denied } else { &mut posting.plain };
@@ -101,9 +102,8 @@ impl Index {
             }
         }
         self.phrases.extend(passages.into_iter().filter_map(|passage| {
-            let Passage { field, lang, position, said } = passage;
-            let words = || said.into_iter().map(|it| PhraseWord { denied: it.denied, senses: it.senses });
-            (field <= Field::Cause).then(|| Phrase { document, field, lang, position, words: words().collect() })
+            let Passage { field, lang, position, words } = passage;
+            (field <= Field::Cause).then_some(Phrase { document, field, lang, position, words })
         }));
     }
 
@@ -128,27 +128,28 @@ struct Passage {
     field: Field,
     lang: Lang,
     position: usize,
-    said: Vec<Said>,
+    words: Vec<PhraseWord>,
 }
 
 fn read(document: &Document, lexicon: &Lexicon) -> Vec<Passage> {
-    let texts = document.texts.iter().flat_map(|(lang, texts)| texts.all().map(move |(at, text)| (*lang, at, text)));
+    let texts = document.texts.iter().flat_map(|(lang, texts)| texts.whole().map(move |(at, text)| (*lang, at, text)));
     let read = texts.map(|(lang, (field, position), text)| {
-        let mut said = lexicon.read_own(text);
-        if field == Field::Step {
-            // These are single words in the order of the alphabet.
-            said.iter_mut().for_each(|it| it.denied = false);
-        }
-        Passage { field, lang, position, said }
+        let said = lexicon.read_own(text).into_iter().map(|said| PhraseWord { denied: said.denied, senses: said.senses });
+        Passage { field, lang, position, words: said.collect() }
     });
-    read.filter(|passage| !passage.said.is_empty()).collect()
+    let steps = document.texts.iter().map(|(lang, texts)| {
+        let words = texts.steps.split(' ').filter(|word| !word.is_empty());
+        let words = words.map(|word| PhraseWord { denied: false, senses: lexicon.senses(word).to_vec() });
+        Passage { field: Field::Step, lang: *lang, position: 0, words: words.collect() }
+    });
+    read.chain(steps).filter(|passage| !passage.words.is_empty()).collect()
 }
 
 fn lengths(passages: &[Passage]) -> FxHashMap<(Field, Lang), f32> {
     let mut lengths: FxHashMap<(Field, Lang), f32> = FxHashMap::default();
     for passage in passages {
         #[expect(clippy::cast_precision_loss, reason = "far fewer words than that")]
-        let count = passage.said.len() as f32;
+        let count = passage.words.len() as f32;
         *lengths.entry((passage.field, passage.lang)).or_default() += count;
     }
     lengths
@@ -170,9 +171,14 @@ fn average_lengths(read: &[Vec<Passage>]) -> FxHashMap<(Field, Lang), f32> {
 impl Texts {
     /// Lists all texts with their fields and their positions among those of the field.
     pub(super) fn all(&self) -> impl Iterator<Item = ((Field, usize), &str)> {
+        self.whole().chain(std::iter::once(((Field::Step, 0), self.steps.as_str())))
+    }
+
+    /// Lists the texts that are read as a whole.
+    fn whole(&self) -> impl Iterator<Item = ((Field, usize), &str)> {
         let title = std::iter::once(((Field::Title, 0), self.title.as_str()));
         let symptoms = self.symptoms.iter().enumerate().map(|(at, text)| ((Field::Symptom, at), text.as_str()));
         let causes = self.causes.iter().enumerate().map(|(at, text)| ((Field::Cause, at), text.as_str()));
-        title.chain(symptoms).chain(causes).chain(std::iter::once(((Field::Step, 0), self.steps.as_str())))
+        title.chain(symptoms).chain(causes)
     }
 }

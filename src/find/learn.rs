@@ -53,7 +53,7 @@ impl Finder {
         let mut proposals = Vec::new();
         for opening in openings {
             for piece in opening.words.split(['.', '!', '?', ';', '\n']) {
-                let Some(phrase) = self.harmless(piece, &cases) else { continue };
+                let Some(phrase) = self.harmless(piece, opening.lang, &cases) else { continue };
                 let lang = spoken(&phrase, opening.lang).base();
                 let found = self.search(&phrase, lang);
                 // What says nothing of a fault teaches nothing.
@@ -72,7 +72,7 @@ impl Finder {
     }
 
     /// Leaves out of a phrase what could name a person or a place; nothing if too little is left.
-    fn harmless(&self, text: &str, cases: &BTreeMap<String, usize>) -> Option<String> {
+    fn harmless(&self, text: &str, lang: Lang, cases: &BTreeMap<String, usize>) -> Option<String> {
         let mut left: Vec<&str> = Vec::new();
         let mut is_name_next = false;
         for typed in text.split_whitespace() {
@@ -80,7 +80,7 @@ impl Finder {
             let words = fold::words(typed);
             let is_plain = |word: &fold::Word| {
                 let is_small = lists().is_small(&word.folded);
-                let is_known = is_small || self.lexicon.reading(&word.folded) == Reading::Known;
+                let is_known = is_small || self.lexicon.reading(&word.folded, lang) == Reading::Known;
                 is_known || cases.get(&word.folded).is_some_and(|count| CASES <= *count)
             };
             let is_after_name = std::mem::take(&mut is_name_next);
@@ -90,7 +90,7 @@ impl Finder {
             }
         }
         let phrase = left.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let said = self.lexicon.read(&phrase);
+        let said = self.lexicon.read(&phrase, lang);
         (LENGTH.contains(&left.len()) && 2 <= said.len()).then_some(phrase)
     }
 }

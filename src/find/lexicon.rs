@@ -23,6 +23,8 @@ const PARTIAL: f32 = 0.6;
 const SLIP: f32 = 0.88;
 /// What a word of the trees counts by itself that is a misspelt one.
 const MISSPELT: f32 = 0.3;
+/// What the stem of a device's name counts.
+const DEVICE_STEM: f32 = 0.6;
 /// How often the trees have a word that is not misspelt.
 const WELL_USED: u32 = 4;
 /// The least letters of a misspelt word of the trees.
@@ -66,8 +68,8 @@ pub(super) struct Lexicon {
     langs: Vec<Option<Lang>>,
     /// Known folded words with their senses.
     forms: FxHashMap<String, Senses>,
-    /// How often the trees have a word.
-    uses: FxHashMap<String, u32>,
+    /// How often the trees have a word, and in which languages.
+    uses: FxHashMap<String, (u32, u8)>,
     spellings: Vec<Spelling>,
     /// The meanings of single words, by folded word and by stem.
     meanings: FxHashMap<String, Vec<Term>>,
@@ -128,20 +130,25 @@ impl Lexicon {
 
     /// Makes a word of the trees known.
     pub(super) fn learn(&mut self, folded: &str, lang: Lang) {
-        match self.uses.get_mut(folded) {
-            Some(uses) => *uses += 1,
-            None => {
-                self.uses.insert(folded.to_owned(), 1);
-            }
+        let uses = self.uses.entry(folded.to_owned()).or_default();
+        uses.0 += 1;
+        let bit = if lang.base() == Lang::DE { 2 } else { 1 };
+        // A word has another stem in another language, and is looked up once in each.
+        if uses.1 & bit != 0 {
+            return;
         }
+        uses.1 |= bit;
         let term = self.stem_term(folded, lang);
         match self.forms.get_mut(folded) {
             Some(senses) if senses.iter().any(|(known, _)| *known == term) => {}
             Some(senses) => senses.push((term, 1.0)),
             None => {
                 self.spellings.push(Spelling::new(folded));
-                let mut senses = vec![(term, 1.0)];
-                senses.extend(self.meanings_of(folded, lang));
+                let meanings = self.meanings_of(folded, lang);
+                // `Drucker` and `drucken` share a stem, but one is the thing and the other is what it does.
+                let is_device = meanings.iter().any(|(term, _)| (*term as usize) < lists().devices.len());
+                let mut senses = vec![(term, if is_device { DEVICE_STEM } else { 1.0 })];
+                senses.extend(meanings);
                 self.forms.insert(folded.to_owned(), senses);
             }
         }
@@ -160,7 +167,7 @@ impl Lexicon {
         }
         let mut compounds: Vec<(String, Senses)> = Vec::new();
         #[expect(clippy::iter_over_hash_type, reason = "each word is taken apart by itself")]
-        for form in self.forms.keys().filter(|form| COMPOUND <= form.len()) {
+        for form in self.forms.keys().filter(|form| COMPOUND <= form.len() && self.is_german(form)) {
             let found = split(form, &|part| part.len() != form.len() && self.is_part(part));
             if 1 < found.len() {
                 compounds.push((form.clone(), self.senses_of_parts(&found)));
@@ -177,7 +184,7 @@ impl Lexicon {
     /// Gives misspelt words of the trees, such as the symptom "Druker", the senses of what they stand for.
     fn read_misspelt(&mut self) {
         let is_sound = |text: &str| {
-            self.meanings.contains_key(text) || self.uses.get(text).is_some_and(|uses| WELL_USED <= *uses)
+            self.meanings.contains_key(text) || self.uses.get(text).is_some_and(|(uses, _)| WELL_USED <= *uses)
         };
         // A slip seldom changes the first sound, so only words that begin alike are compared.
         let mut sound: FxHashMap<char, Vec<Spelling>> = FxHashMap::default();
@@ -188,7 +195,7 @@ impl Lexicon {
         }
         let mut read: Vec<(String, String)> = Vec::new();
         #[expect(clippy::iter_over_hash_type, reason = "each word is read by itself")]
-        for (text, uses) in &self.uses {
+        for (text, (uses, _)) in &self.uses {
             if 1 < *uses || is_sound(text) || text.len() < LEAST_MISSPELT {
                 continue;
             }
@@ -220,6 +227,11 @@ impl Lexicon {
         // Three letters are a part only where they are a word that everybody uses, such as `app`.
         let is_listed = self.meanings.contains_key(part);
         is_listed || (4 <= part.len() && self.forms.contains_key(part) && !lists().fillers.contains_key(part))
+    }
+
+    /// Says whether a word stands in a German text; only German writes compounds as one.
+    fn is_german(&self, form: &str) -> bool {
+        self.uses.get(form).is_none_or(|(_, langs)| langs & 2 != 0)
     }
 
     fn senses_of_parts(&self, parts: &[&str]) -> Senses {
@@ -260,10 +272,10 @@ impl Lexicon {
     }
 
     /// Reads what a caller says.
-    pub(super) fn read(&self, text: &str) -> Vec<Said> {
+    pub(super) fn read(&self, text: &str, lang: Lang) -> Vec<Said> {
         let mut found = words(text);
         self.correct_small_words(&mut found);
-        self.said(found, &|word| self.understand(&word.folded))
+        self.said(found, &|word| self.understand(&word.folded, lang))
     }
 
     /// Reads a text of a tree, whose words are known.
@@ -333,8 +345,8 @@ impl Lexicon {
     }
 
     /// Says how a folded word would be understood.
-    pub(super) fn reading(&self, folded: &str) -> Reading {
-        self.understand(folded).0
+    pub(super) fn reading(&self, folded: &str, lang: Lang) -> Reading {
+        self.understand(folded, lang).0
     }
 
     fn is_known(&self, folded: &str) -> bool {
@@ -343,8 +355,8 @@ impl Lexicon {
     }
 
     /// Says what a word of a caller stands for.
-    fn understand(&self, folded: &str) -> (Reading, Senses) {
-        let known = self.known_senses(folded);
+    fn understand(&self, folded: &str, lang: Lang) -> (Reading, Senses) {
+        let known = self.known_senses(folded, lang);
         if !known.is_empty() {
             return (Reading::Known, known);
         }
@@ -368,12 +380,20 @@ impl Lexicon {
     }
 
     /// Returns the senses of a word that is known by itself or by its stem.
-    fn known_senses(&self, folded: &str) -> Senses {
+    fn known_senses(&self, folded: &str, spoken: Lang) -> Senses {
         let mut senses = self.senses(folded).to_vec();
         for lang in [Lang::EN, Lang::DE] {
+            // What the trees have as it stands has its senses, by which it may count less.
+            let bit = if lang.base() == Lang::DE { 2 } else { 1 };
+            if self.uses.get(folded).is_some_and(|(_, langs)| langs & bit != 0) {
+                continue;
+            }
             let stem = self.stems.of(folded, lang);
             senses.extend(self.terms.get(&key(&stem, lang)).map(|term| (*term, 0.97)));
-            senses.extend(self.meanings.get(&stem).into_iter().flatten().map(|term| (*term, MEANING)));
+            // The stem of a German word is chance in an English text.
+            if lang.base() == spoken.base() {
+                senses.extend(self.meanings.get(&stem).into_iter().flatten().map(|term| (*term, MEANING)));
+            }
         }
         strongest(senses.into_iter())
     }

@@ -5,8 +5,8 @@ use super::{
     words::{Denies, lists},
 };
 
-/// How many words behind a negation are denied at most.
-const REACH: usize = 3;
+/// How many small words may stand between a negation and what it denies.
+const REACH: usize = 5;
 
 /// Words that begin a new thought within a clause.
 const TURNS: &[&str] = &["aber", "sondern", "but", "sonst", "obwohl", "although", "weil", "because", "and", "und", "wenn", "when", "if"];
@@ -54,11 +54,11 @@ pub(super) fn denied(words: &[Word], parts: &[Part]) -> Vec<bool> {
         let is_near = |other: &usize| clause(*other) == clause(at) && !turns(*other);
         if matches!(denies, Some(Denies::Behind | Denies::Around)) {
             let behind = (at + 1..words.len()).take_while(is_near);
-            let _denied = behind.take(REACH + 2).filter(|at| mark(*at)).take(if denies == Some(Denies::Around) { 1 } else { REACH - 1 }).count();
+            let _denied = behind.take(REACH).find(|at| mark(*at));
         }
         if matches!(denies, Some(Denies::Before | Denies::Around)) {
             let before = (0..at).rev().take_while(is_near);
-            let _denied = before.take(REACH + 2).find(|at| mark(*at));
+            let _denied = before.take(REACH).find(|at| mark(*at));
         }
     }
     denied

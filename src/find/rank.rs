@@ -32,6 +32,8 @@ const DEVICE: f32 = 0.42;
 const UNMET_ASKED: f32 = 0.12;
 /// How much words of a phrase weigh that the caller did not say.
 const UNMET_PHRASE: f32 = 0.75;
+/// How much a phrase must weigh to be half believed.
+const TELLING: f32 = 0.8;
 /// What an unknown word weighs beside the rarest one.
 const UNKNOWN: f32 = 0.25;
 
@@ -175,7 +177,7 @@ pub(super) fn met(word: &AskedWord, index: &Index) -> Vec<f32> {
 
 /// Returns how well what was said fits a phrase as a whole, from 0 to 1, as Tversky (1977) compares sets.
 fn fits(phrase: &Phrase, asked: &Asked, index: &Index, lang: Lang) -> f32 {
-    let (mut met, mut unmet) = (0.0_f32, 0.0_f32);
+    let (mut met, mut unmet, mut count) = (0.0_f32, 0.0_f32, 0.0_f32);
     for word in &phrase.words {
         let (mut weight, mut best) = (0.0_f32, 0.0_f32);
         for (term, likeness) in &word.senses {
@@ -186,6 +188,7 @@ fn fits(phrase: &Phrase, asked: &Asked, index: &Index, lang: Lang) -> f32 {
             best = best.max(rarity * same.max(CONTRARY * contrary));
         }
         met += best;
+        count += if 0.0 < weight { best / weight } else { 0.0 };
         unmet += (weight - best).max(0.0);
     }
     if met <= 0.0 {
@@ -198,7 +201,9 @@ fn fits(phrase: &Phrase, asked: &Asked, index: &Index, lang: Lang) -> f32 {
         Field::Cause => 0.6,
         Field::Symptom | Field::Step => 1.0,
     };
-    language * field * met / (met + UNMET_PHRASE * unmet + UNMET_ASKED * left)
+    // One common word makes no phrase.
+    let told = met / (met + TELLING) * count / (count + 0.4);
+    language * field * told * met / (met + UNMET_PHRASE * unmet + UNMET_ASKED * left)
 }
 
 /// Returns how well the named devices fit a tree: 1 if it is about them, below 0 if it is about others only.

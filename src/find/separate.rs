@@ -12,8 +12,8 @@ const MOST_DEVICES: usize = 6;
 /// How much a tree must be about a device to stand under its name.
 const ABOUT: f32 = 0.6;
 
-/// How much more the device must tell, in bits: titles are one step nearer to the end.
-const AHEAD: f64 = 0.4;
+/// From which part of all that may be meant on the titles are enough: they are one step nearer to the end.
+const ENOUGH: f64 = 0.7;
 
 /// What to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +25,18 @@ pub enum Question {
 }
 
 impl Finder {
-    /// Chooses what to ask about what was found: that whose answer is expected to tell most.
+    /// Chooses what to ask about what was found: the titles, unless few of those that may be meant could be shown and
+    /// their devices tell them apart.
     pub fn question(&self, found: &Found) -> Question {
         let titles = found.hits.iter().take(MOST_TITLES).map(|hit| hit.tree.clone()).collect();
         let groups = self.by_device(found);
         if groups.len() < 2 || found.figures.device != 0.0 {
             return Question::Titles(titles);
         }
-        let named: Vec<f64> = groups.iter().take(MOST_DEVICES).map(|(_, _, mass)| *mass).collect();
-        if bits(&masses(&found.hits, MOST_TITLES)) + AHEAD < bits(&with_rest(named, &found.hits)) {
+        let all: f64 = found.hits.iter().map(mass_of).sum();
+        let by_title: f64 = found.hits.iter().take(MOST_TITLES).map(mass_of).sum();
+        let by_device: f64 = groups.iter().take(MOST_DEVICES).map(|(_, _, mass)| mass).sum();
+        if by_title < ENOUGH * all && by_title < by_device {
             let groups = groups.into_iter().take(MOST_DEVICES).map(|(name, trees, _)| (name, trees));
             return Question::Devices(groups.collect());
         }
@@ -71,21 +74,4 @@ impl Finder {
 
 fn mass_of(hit: &Hit) -> f64 {
     hit.probability.max(0.001)
-}
-
-/// Returns the masses of the first hits, and of the rest together.
-fn masses(hits: &[Hit], most: usize) -> Vec<f64> {
-    with_rest(hits.iter().take(most).map(mass_of).collect(), hits)
-}
-
-fn with_rest(mut masses: Vec<f64>, hits: &[Hit]) -> Vec<f64> {
-    let all: f64 = hits.iter().map(mass_of).sum();
-    masses.push((all - masses.iter().sum::<f64>()).max(0.0));
-    masses
-}
-
-/// Returns how many bits an answer tells, if the possible ones weigh so much (Shannon 1948).
-fn bits(masses: &[f64]) -> f64 {
-    let all: f64 = masses.iter().sum();
-    masses.iter().map(|it| it / all).filter(|part| 0.0 < *part).map(|part| -part * part.log2()).sum()
 }
