@@ -72,7 +72,8 @@ fn embed_trees(trees: &Path, list: &Path) {
     code.push_str("];\n");
     for (constant, name) in [("INDEX", "index.json"), ("SEARCH", "search.json")] {
         let file = trees.join(name);
-        let text = if file.is_file() { format!("include_str!({:?})", file.to_str().unwrap()) } else { "\"\"".to_owned() };
+        let text =
+            if file.is_file() { format!("include_str!({:?})", file.to_str().unwrap()) } else { "\"\"".to_owned() };
         writeln!(code, "static {constant}: &str = {text};").unwrap();
     }
     fs::write(list, code).unwrap();

@@ -35,15 +35,20 @@ fn main() {
     let began = Instant::now();
     let finder = shelf.finder(&listed, &loaded);
     println!("{} trees made ready in {:.1} ms", finder.documents().len(), began.elapsed().as_secs_f64() * 1e3);
-    let sets = ["tuning-en", "tuning-de", "en", "de"].map(|name| (name, phrases::read(&format!("tests/phrases/{name}.yaml"))));
+    let sets =
+        ["tuning-en", "tuning-de", "en", "de"].map(|name| (name, phrases::read(&format!("tests/phrases/{name}.yaml"))));
     if has("fit") {
         return fit::fit(&finder, &sets[..2]);
     }
-    println!("{:<12} {:<34} {:>7} {:>7} {:>7} {:>7} {:>10} {:>10} {:>10}", "phrases", "search", "count", "top-1", "top-3", "sure", "sure+wrong", "median", "slowest");
+    println!(
+        "{:<12} {:<34} {:>7} {:>7} {:>7} {:>7} {:>10} {:>10} {:>10}",
+        "phrases", "search", "count", "top-1", "top-3", "sure", "sure+wrong", "median", "slowest"
+    );
     for (name, set) in sets.iter().filter(|(_, set)| !set.is_empty()) {
         let lang = if name.ends_with("de") { Lang::DE } else { Lang::EN };
         own(name, set, &finder, lang, has("misses"));
-        for (label, texts) in [("BM25, titles and symptoms", bm25::Texts::Short), ("BM25, all texts", bm25::Texts::All)] {
+        for (label, texts) in [("BM25, titles and symptoms", bm25::Texts::Short), ("BM25, all texts", bm25::Texts::All)]
+        {
             let plain = bm25::Bm25::new(finder.documents(), lang, texts);
             let mut times = Vec::new();
             let score = judge(set, &mut |phrase| {
@@ -79,7 +84,8 @@ fn own(name: &str, set: &[Phrase], finder: &Finder, lang: Lang, tells: bool) {
         let trees: Vec<String> = found.hits.iter().map(|hit| hit.tree.to_string()).collect();
         let is_right = trees.first().is_some_and(|it| phrase.accepts(it));
         if !is_right && (!phrase.is_of_none() || found.is_sure) {
-            let top: Vec<String> = found.hits.iter().take(4).map(|hit| format!("{} {:.2}", hit.tree, hit.score)).collect();
+            let top: Vec<String> =
+                found.hits.iter().take(4).map(|hit| format!("{} {:.2}", hit.tree, hit.score)).collect();
             let sure = if found.is_sure { "SURE " } else { "" };
             missed.push(format!("{sure}{}: \"{}\" finds {}", phrase.tree, phrase.text, top.join(", ")));
         }

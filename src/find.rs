@@ -108,7 +108,8 @@ impl Finder {
     }
 
     fn judged(&self, said: &[Said], points: &[Points]) -> Found {
-        let mut ranked: Vec<(usize, &Points)> = points.iter().enumerate().filter(|(_, it)| CHANCE <= it.score).collect();
+        let mut ranked: Vec<(usize, &Points)> =
+            points.iter().enumerate().filter(|(_, it)| CHANCE <= it.score).collect();
         ranked.sort_by(|one, other| other.1.score.total_cmp(&one.1.score).then(one.0.cmp(&other.0)));
         let Some((_, first)) = ranked.first().copied() else { return Found::default() };
         let second = ranked.get(1).map_or(0.0, |(_, it)| it.score);

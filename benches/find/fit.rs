@@ -35,7 +35,11 @@ pub(crate) fn fit(finder: &Finder, sets: &[(&str, Vec<Phrase>)]) {
     for least in [0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97] {
         let sure = || rows.iter().filter(|(figures, _)| least <= probability(figures, &weights));
         let wrong = sure().filter(|(_, right)| *right < 0.5).count();
-        println!("from {least}: sure {:.1} %, of them wrong {:.1} %", 100.0 * sure().count() as f64 / rows.len() as f64, 100.0 * wrong as f64 / sure().count().max(1) as f64);
+        println!(
+            "from {least}: sure {:.1} %, of them wrong {:.1} %",
+            100.0 * sure().count() as f64 / rows.len() as f64,
+            100.0 * wrong as f64 / sure().count().max(1) as f64
+        );
     }
 }
 

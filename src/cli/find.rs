@@ -134,8 +134,7 @@ fn asked(
             (words.tell("start-unsure", &[("count", count.into())]), offers.collect())
         }
         Question::Devices(groups) => {
-            let offers =
-                groups.iter().map(|(name, trees)| Offer { text: device_name(words, name), trees: ids(trees) });
+            let offers = groups.iter().map(|(name, trees)| Offer { text: device_name(words, name), trees: ids(trees) });
             (words.say("start-which-device"), offers.collect())
         }
     }

@@ -1,11 +1,6 @@
 //! The device that somebody names: a strong sign for the trees about it, and against those about another one.
 
-use super::{
-    document::Field,
-    index::PhraseWord,
-    lexicon::Senses,
-    words::lists,
-};
+use super::{document::Field, index::PhraseWord, lexicon::Senses, words::lists};
 
 /// How much a tree is about each device, from 0 to 1, in the order of the list.
 pub(super) type Affinities = Vec<f32>;

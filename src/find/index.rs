@@ -134,7 +134,8 @@ struct Passage {
 fn read(document: &Document, lexicon: &Lexicon) -> Vec<Passage> {
     let texts = document.texts.iter().flat_map(|(lang, texts)| texts.whole().map(move |(at, text)| (*lang, at, text)));
     let read = texts.map(|(lang, (field, position), text)| {
-        let said = lexicon.read_own(text).into_iter().map(|said| PhraseWord { denied: said.denied, senses: said.senses });
+        let said =
+            lexicon.read_own(text).into_iter().map(|said| PhraseWord { denied: said.denied, senses: said.senses });
         Passage { field, lang, position, words: said.collect() }
     });
     let steps = document.texts.iter().map(|(lang, texts)| {

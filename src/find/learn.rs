@@ -38,7 +38,8 @@ const LENGTH: std::ops::RangeInclusive<usize> = 2..=14;
 const CASES: usize = 2;
 
 /// Words behind which a name stands.
-const BEFORE_NAMES: &[&str] = &["herr", "herrn", "frau", "mr", "mrs", "ms", "heisse", "name", "named", "familie", "fam", "dr", "called"];
+const BEFORE_NAMES: &[&str] =
+    &["herr", "herrn", "frau", "mr", "mrs", "ms", "heisse", "name", "named", "familie", "fam", "dr", "called"];
 
 impl Finder {
     /// Proposes what callers said and the search would not have found, or not surely.

@@ -175,7 +175,8 @@ impl Lexicon {
         }
         for (form, more) in compounds {
             if let Some(senses) = self.forms.get_mut(&form) {
-                let new: Senses = more.into_iter().filter(|(term, _)| senses.iter().all(|(own, _)| own != term)).collect();
+                let new: Senses =
+                    more.into_iter().filter(|(term, _)| senses.iter().all(|(own, _)| own != term)).collect();
                 senses.extend(new);
             }
         }
@@ -201,7 +202,8 @@ impl Lexicon {
             }
             let own = Spelling::new(text);
             let near = sound.get(&first_sound(text)).into_iter().flatten();
-            let near = near.filter_map(|other| own.slips(other).filter(|slips| *slips <= 1.0).map(|slips| (slips, &other.text)));
+            let near = near
+                .filter_map(|other| own.slips(other).filter(|slips| *slips <= 1.0).map(|slips| (slips, &other.text)));
             let best = near.min_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1)));
             if let Some((_, meant)) = best.filter(|(_, meant)| !self.is_inflected(text, meant)) {
                 read.push((text.clone(), meant.clone()));
@@ -213,7 +215,11 @@ impl Lexicon {
             let more: Senses = self.senses(&meant).iter().copied().chain(listed).collect();
             if let Some(senses) = self.forms.get_mut(&text) {
                 let own = senses.drain(..).map(|(term, weight)| (term, weight * MISSPELT));
-                *senses = strongest(own.collect::<Vec<_>>().into_iter().chain(more.into_iter().map(|(term, weight)| (term, weight * SLIP))));
+                *senses = strongest(
+                    own.collect::<Vec<_>>()
+                        .into_iter()
+                        .chain(more.into_iter().map(|(term, weight)| (term, weight * SLIP))),
+                );
             }
         }
     }
@@ -351,7 +357,9 @@ impl Lexicon {
 
     fn is_known(&self, folded: &str) -> bool {
         self.forms.contains_key(folded)
-            || [Lang::EN, Lang::DE].iter().any(|lang| self.terms.contains_key(&key(&self.stems.of(folded, *lang), *lang)))
+            || [Lang::EN, Lang::DE]
+                .iter()
+                .any(|lang| self.terms.contains_key(&key(&self.stems.of(folded, *lang), *lang)))
     }
 
     /// Says what a word of a caller stands for.

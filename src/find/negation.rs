@@ -9,7 +9,8 @@ use super::{
 const REACH: usize = 5;
 
 /// Words that begin a new thought within a clause.
-const TURNS: &[&str] = &["aber", "sondern", "but", "sonst", "obwohl", "although", "weil", "because", "and", "und", "wenn", "when", "if"];
+const TURNS: &[&str] =
+    &["aber", "sondern", "but", "sonst", "obwohl", "although", "weil", "because", "and", "und", "wenn", "when", "if"];
 
 /// What a word does in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -75,8 +75,13 @@ pub(super) struct AskedWord {
 impl Asked {
     pub(super) fn new(said: &[Said], index: &Index, factor: &dyn Fn(Term) -> f32) -> Self {
         let rarest = index.rarity.iter().copied().fold(0.0, f32::max);
-        let mut asked =
-            Self { words: Vec::new(), positions: Vec::new(), total: 0.0, devices: Vec::new(), terms: vec![(0.0, 0.0); index.rarity.len()] };
+        let mut asked = Self {
+            words: Vec::new(),
+            positions: Vec::new(),
+            total: 0.0,
+            devices: Vec::new(),
+            terms: vec![(0.0, 0.0); index.rarity.len()],
+        };
         let mut seen: Vec<(&str, bool)> = Vec::new();
         for (position, it) in said.iter().enumerate() {
             if seen.contains(&(&it.word.folded, it.denied)) {
@@ -89,7 +94,8 @@ impl Asked {
                     None => asked.devices.push((device, weight)),
                 }
             }
-            let senses: Vec<(Term, f32)> = it.senses.iter().map(|(term, weight)| (*term, weight * factor(*term))).collect();
+            let senses: Vec<(Term, f32)> =
+                it.senses.iter().map(|(term, weight)| (*term, weight * factor(*term))).collect();
             let rarity = senses.iter().map(|(term, weight)| weight * index.rarity(*term)).fold(0.0, f32::max);
             let weight = if senses.is_empty() { UNKNOWN * rarest } else { rarity };
             for (term, likeness) in &senses {

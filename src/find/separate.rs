@@ -1,6 +1,6 @@
 //! The one question that tells the best candidates apart: which device it is, or which of a few titles fits.
 
-use super::{Found, Finder, Hit, words::lists};
+use super::{Finder, Found, Hit, words::lists};
 use crate::base::Id;
 
 /// How many titles a person is asked to compare at most.
@@ -64,10 +64,11 @@ impl Finder {
     fn device_of(&self, tree: &Id) -> Option<&'static str> {
         let at = self.documents.iter().position(|document| document.id == *tree)?;
         let own = self.index.devices.get(at)?;
-        let (device, _) = own.iter().enumerate().filter(|(_, it)| ABOUT <= **it).fold(None, |best, (at, it)| match best {
-            Some((_, most)) if *it <= most => best,
-            _ => Some((at, *it)),
-        })?;
+        let (device, _) =
+            own.iter().enumerate().filter(|(_, it)| ABOUT <= **it).fold(None, |best, (at, it)| match best {
+                Some((_, most)) if *it <= most => best,
+                _ => Some((at, *it)),
+            })?;
         lists().devices.get(device).map(|device| device.name)
     }
 }

@@ -62,7 +62,13 @@ fn letters(text: &str) -> u32 {
 /// Writes a word as it sounds, roughly, in English and German: `ph` and `v` as `f`, `dt` as `t`, double letters once.
 fn sound(text: &str) -> String {
     let mut heard = String::with_capacity(text.len());
-    let text = text.replace("ph", "f").replace("ck", "k").replace("dt", "t").replace("tz", "z").replace("ie", "i").replace("th", "t");
+    let text = text
+        .replace("ph", "f")
+        .replace("ck", "k")
+        .replace("dt", "t")
+        .replace("tz", "z")
+        .replace("ie", "i")
+        .replace("th", "t");
     for c in text.chars() {
         let c = match c {
             'v' | 'w' => 'f',

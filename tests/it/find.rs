@@ -158,7 +158,13 @@ fn score(finder: &Finder, phrases: &[Phrase], lang: Lang) -> Score {
         let found: Found = phrases::ask(finder, phrase, lang);
         let trees: Vec<String> = found.hits.iter().map(|hit| hit.tree.to_string()).collect();
         if !trees.first().is_some_and(|it| phrase.accepts(it)) {
-            println!("{}{}: \"{}\" finds {:?}", if found.is_sure { "SURE " } else { "" }, phrase.tree, phrase.text, trees.get(..3));
+            println!(
+                "{}{}: \"{}\" finds {:?}",
+                if found.is_sure { "SURE " } else { "" },
+                phrase.tree,
+                phrase.text,
+                trees.get(..3)
+            );
         }
         (trees, found.is_sure)
     });
@@ -176,7 +182,8 @@ fn of_known(finder: &Finder, phrases: Vec<Phrase>) -> Vec<Phrase> {
 fn callers_find_the_shipped_trees() {
     let finder = shipped();
     let phrase = |tree: &str, text: &str| Phrase { text: text.into(), tree: tree.into(), also: Vec::new() };
-    let unseen = |lang: &'static str| UNSEEN.iter().filter(move |it| it.0 == lang).map(|(_, tree, text)| (*tree, *text));
+    let unseen =
+        |lang: &'static str| UNSEEN.iter().filter(move |it| it.0 == lang).map(|(_, tree, text)| (*tree, *text));
     for (lang, known, tag) in [(Lang::DE, GERMAN, "de"), (Lang::EN, ENGLISH, "en")] {
         let phrases: Vec<Phrase> =
             known.iter().copied().chain(unseen(tag)).map(|(tree, text)| phrase(tree, text)).collect();
@@ -309,7 +316,9 @@ fn the_glossary_gives_words_of_one_meaning() {
     let shelf = Shelf::built_in();
     let loaded = shelf.load_all();
     let groups = synonyms(loaded.sealed.library().vocabulary());
-    assert!(groups.iter().any(|words| words.contains(&"Benutzerkonto".to_owned()) && words.contains(&"account".to_owned())));
+    assert!(
+        groups.iter().any(|words| words.contains(&"Benutzerkonto".to_owned()) && words.contains(&"account".to_owned()))
+    );
 }
 
 #[test]
@@ -331,7 +340,11 @@ fn the_program_says_when_it_is_not_sure() {
 #[test]
 fn the_start_page_asks_and_takes_yes_or_no() {
     let sure = run(&["--case", "T-1", "--lang", "en"], "my printer does not print\nyes\n");
-    assert!(sure.out.contains("This sounds like:") && sure.out.contains("What does the printer itself show?"), "{}", sure.out);
+    assert!(
+        sure.out.contains("This sounds like:") && sure.out.contains("What does the printer itself show?"),
+        "{}",
+        sure.out
+    );
     let other = run(&["--case", "T-1", "--lang", "de"], "mein Drucker druckt nicht\nnein\n");
     assert!(other.out.contains("Das klingt nach:"), "{}", other.out);
     assert!(!other.out.contains("Was zeigt der Drucker selbst an?"), "{}", other.out);
@@ -339,9 +352,14 @@ fn the_start_page_asks_and_takes_yes_or_no() {
 
 #[test]
 fn the_fallback_is_where_one_gets_when_nothing_fits() {
-    let triage = crate::program::LAMP.replace("The lamp is dark", "What is it about").replace("Die Lampe ist dunkel", "Worum geht es");
+    let triage = crate::program::LAMP
+        .replace("The lamp is dark", "What is it about")
+        .replace("Die Lampe ist dunkel", "Worum geht es");
     let folder = lamp().file("start/triage.yaml", triage);
-    let ran = run(&["--trees", folder.path(), "--case", "T-1", "--lang", "en"], "something is dark and slow\nnone of these\n");
+    let ran = run(
+        &["--trees", folder.path(), "--case", "T-1", "--lang", "en"],
+        "something is dark and slow\nnone of these\n",
+    );
     assert!(ran.out.contains("What is it about\n\n  Is there any light?"), "{}", ran.out);
     let found = run(&["find", "what is it about", "--trees", folder.path(), "--format", "json"], "");
     assert!(!found.out.contains(r#""tree":"triage""#), "it is no answer itself: {}", found.out);
