@@ -104,7 +104,7 @@ impl Finder {
         });
         let points = rank::rank(&asked, &self.index, lang);
         let found = self.judged(&said, &points);
-        Look { lang, said, asked, points, found }
+        Look { lang, asked, said, points, found }
     }
 
     fn judged(&self, said: &[Said], points: &[Points]) -> Found {

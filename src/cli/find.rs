@@ -27,6 +27,7 @@ pub(super) struct Wanted {
     /// Proposes symptoms from the cases in the store: what callers said whose case was solved in a tree that the search
     /// would not have found, or not surely. Writes nothing.
     #[arg(long, value_name = "TREE", num_args = 0..=1, conflicts_with = "explain")]
+    #[expect(clippy::option_option, reason = "clap tells so whether the option has a value")]
     learn: Option<Option<String>>,
 }
 
@@ -45,7 +46,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Ask<'a> {
     format: u8,
-    ask: &'a str,
+    question: &'a str,
     options: Vec<Offer>,
     fallback: Option<&'a str>,
 }
@@ -104,7 +105,7 @@ fn fitting(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -
         let question = finder.question(&found);
         let (asked, options) = asked(&question, &found, &words, &title);
         match args.format {
-            Format::Json => outputs.out.json(&Ask { format: 1, ask: &asked, options, fallback: fallback(&listed) }),
+            Format::Json => outputs.out.json(&Ask { format: 1, question: &asked, options, fallback: fallback(&listed) }),
             Format::Text => {
                 outputs.out.flush();
                 outputs.talk.text(0, Style::Plain, &asked);

@@ -166,7 +166,6 @@ impl Lexicon {
             self.forms.insert(word.clone(), senses);
         }
         let mut compounds: Vec<(String, Senses)> = Vec::new();
-        #[expect(clippy::iter_over_hash_type, reason = "each word is taken apart by itself")]
         for form in self.forms.keys().filter(|form| COMPOUND <= form.len() && self.is_german(form)) {
             let found = split(form, &|part| part.len() != form.len() && self.is_part(part));
             if 1 < found.len() {
@@ -190,7 +189,6 @@ impl Lexicon {
         // A slip seldom changes the first sound, so only words that begin alike are compared.
         let mut sound: FxHashMap<char, Vec<Spelling>> = FxHashMap::default();
         let listed = self.meanings.keys().filter(|text| !self.uses.contains_key(*text));
-        #[expect(clippy::iter_over_hash_type, reason = "the nearest is chosen by its letters, not by its place")]
         for text in self.uses.keys().chain(listed).filter(|text| is_sound(text)) {
             sound.entry(first_sound(text)).or_default().push(Spelling::new(text));
         }

@@ -326,10 +326,10 @@ fn the_program_says_when_it_is_not_sure() {
     let sure = run(&["find", "my", "printer", "does", "not", "print", "--format", "json"], "");
     let lines: Vec<serde_json::Value> = sure.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&lines[0]["tree"], &lines[0]["sure"]), (&"prn-no-output".into(), &true.into()), "{}", sure.out);
-    assert!(lines.iter().all(|line| line.get("ask").is_none()), "{}", sure.out);
+    assert!(lines.iter().all(|line| line.get("question").is_none()), "{}", sure.out);
     let vague = run(&["find", "kaputt", "Rechner", "Drucker", "--lang", "de", "--format", "json"], "");
     let last: serde_json::Value = serde_json::from_str(vague.out.lines().last().unwrap()).unwrap();
-    assert!(last["ask"].is_string() && last["options"].is_array(), "{}", vague.out);
+    assert!(last["question"].is_string() && last["options"].is_array(), "{}", vague.out);
     let told = run(&["find", "--explain", "mein", "Druker", "druckt", "nicht", "--lang", "de"], "");
     assert!(told.out.starts_with("What was said, read as German\n"), "{}", told.out);
     assert!(told.out.contains("1  prn-no-output: Drucker druckt nicht oder ist offline"), "{}", told.out);

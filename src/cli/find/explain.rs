@@ -25,7 +25,7 @@ struct Told<'a> {
 
 #[derive(Serialize)]
 struct Word<'a> {
-    word: &'a str,
+    said: &'a str,
     denied: bool,
     weight: f64,
     device: Option<&'a str>,
@@ -35,7 +35,7 @@ struct Word<'a> {
 
 #[derive(Serialize)]
 struct Tree<'a> {
-    tree: &'a str,
+    id: &'a str,
     score: f64,
     probability: f64,
     words: f64,
@@ -151,7 +151,7 @@ fn written(told: &Explanation) -> Told<'_> {
                     Reading::Known | Reading::Unknown => &[],
                 };
                 let known = it.reading != Reading::Unknown;
-                Word { word: &it.typed, denied, weight, device: it.device, read_as, known }
+                Word { said: &it.typed, denied, weight, device: it.device, read_as, known }
             })
             .collect(),
         trees: told.trees.iter().map(tree).collect(),
@@ -165,7 +165,7 @@ fn tree(told: &TreeTold) -> Tree<'_> {
         points: rounded(met.points),
     });
     Tree {
-        tree: told.tree.as_str(),
+        id: told.tree.as_str(),
         score: rounded(told.score),
         probability: rounded(told.probability),
         words: rounded(told.met),

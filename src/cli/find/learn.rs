@@ -1,5 +1,7 @@
 //! `lotse find --learn`: what callers said whose case was solved in a tree that the search did not find.
 
+use std::fmt::Write as _;
+
 use super::{Args, Exit, Format, Outputs, list};
 use crate::{
     base::{Id, Lang, clean_line},
@@ -87,22 +89,23 @@ fn line(it: &Proposal) -> Line<'_> {
 
 /// Writes proposals as they may be copied under `symptoms`.
 fn yaml(proposals: &[Proposal]) -> String {
-    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let (mut text, mut _written) = (String::new(), Ok(()));
     let (mut tree, mut lang) = (None, None);
     for it in proposals {
         if tree.replace(&it.tree) != Some(&it.tree) {
-            text.push_str(&format!("# {}\nsymptoms:\n", it.tree));
+            _written = writeln!(text, "# {}\nsymptoms:", it.tree);
             lang = None;
         }
         if lang.replace(it.lang) != Some(it.lang) {
-            text.push_str(&format!("  {}:\n", it.lang));
+            _written = writeln!(text, "  {}:", it.lang);
         }
         let why = match &it.instead {
             Some(instead) => format!("finds {instead}"),
             None => "not sure".to_owned(),
         };
         let phrase = serde_json::to_string(&*clean_line(&it.phrase)).unwrap_or_default();
-        text.push_str(&format!("    - {phrase}  # {why}\n"));
+        _written = writeln!(text, "    - {phrase}  # {why}");
     }
     text
 }
