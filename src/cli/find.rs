@@ -105,7 +105,9 @@ fn fitting(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -
         let question = finder.question(&found);
         let (asked, options) = asked(&question, &found, &words, &title);
         match args.format {
-            Format::Json => outputs.out.json(&Ask { format: 1, question: &asked, options, fallback: fallback(&listed) }),
+            Format::Json => {
+                outputs.out.json(&Ask { format: 1, question: &asked, options, fallback: fallback(&listed) })
+            }
             Format::Text => {
                 outputs.out.flush();
                 outputs.talk.text(0, Style::Plain, &asked);
