@@ -6,7 +6,7 @@ use super::{document::Field, index::PhraseWord, lexicon::Senses, words::lists};
 pub(super) type Affinities = Vec<f32>;
 
 /// What a device counts that the named one is a kind of.
-const KIND: f32 = 0.8;
+const KIND: f32 = 0.95;
 
 /// Lists the devices that senses name, each with how surely; a laptop is a computer as well.
 pub(super) fn named(senses: &Senses) -> Vec<(usize, f32)> {

@@ -12,6 +12,9 @@ use crate::base::Lang;
 /// How much the length of a field counts against it, as `b` in BM25F.
 const LENGTH: f32 = 0.4;
 
+/// What the name of a device weighs among the words.
+const DEVICE: f32 = 0.7;
+
 /// How often a tree has a term, weighed by field: as it stands, and denied.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Posting {
@@ -116,6 +119,8 @@ impl Index {
             ((count - holders + 0.5).max(0.0) / (holders + 0.5)).ln_1p()
         };
         self.rarity = self.postings.iter().map(rarity).collect();
+        // What device it is counts by itself.
+        self.rarity.iter_mut().take(super::words::lists().devices.len()).for_each(|it| *it *= DEVICE);
     }
 
     pub(super) fn rarity(&self, term: Term) -> f32 {

@@ -83,15 +83,15 @@ impl Dialogue<'_> {
         areas.dedup();
         self.screen.gap();
         self.notice("start-areas", &[]);
+        // The area of the fallback holds nothing else, and is looked for last.
+        let fallback = listed.iter().find(|it| it.id.as_str() == FALLBACK);
+        areas.retain(|area| fallback.is_none_or(|it| it.area != *area));
         let named = areas.into_iter().map(|area| {
             let choice = Choice { id: Id::new(area), label: area_name(&self.words, area) };
-            let mut own = listed.iter().filter(|it| it.area == area);
-            match (own.next(), own.next()) {
-                (Some(only), None) if only.id.as_str() == FALLBACK => (choice, Target::Tree(only.id.clone())),
-                _ => (choice, Target::Area(area.to_owned())),
-            }
+            (choice, Target::Area(area.to_owned()))
         });
         let mut menu: Menu = named.collect();
+        menu.extend(fallback.map(|it| self.choice("start-something-else", Target::Tree(it.id.clone()))));
         menu.push(self.choice("start-human", Target::Human));
         self.offer(menu)
     }

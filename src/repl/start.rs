@@ -58,9 +58,8 @@ impl Dialogue<'_> {
     }
 
     fn find_tree(&mut self, listed: &[Listed], loaded: &Loaded) -> Left {
-        let mut menu = Menu::new();
-        // Made ready only when somebody describes a problem.
-        let finder = OnceCell::new();
+        // The search is made ready only when somebody describes a problem.
+        let (mut menu, finder) = (Menu::new(), OnceCell::new());
         self.ask_for_the_problem();
         loop {
             if self.screen.failed().is_some() {
@@ -102,8 +101,8 @@ impl Dialogue<'_> {
                 Some(Target::Tree(id)) => return Left::Tree(id),
                 Some(Target::Human) => return Left::Human,
                 Some(Target::Among(trees)) => menu = self.offer_titles(listed, &trees),
-                Some(Target::Elsewhere) => match listed.iter().find(|it| it.id.as_str() == FALLBACK) {
-                    Some(fallback) => return Left::Tree(fallback.id.clone()),
+                Some(Target::Elsewhere) => match fallback(listed) {
+                    Some(fallback) => return Left::Tree(fallback),
                     None => menu = self.offer_areas(listed),
                 },
                 Some(Target::Area(area)) => menu = self.offer_area(listed, &area),
@@ -113,8 +112,7 @@ impl Dialogue<'_> {
                     let line = if found.is_empty() { Some(line) } else { self.keep_or_not(&line, &found) };
                     let Some(line) = line else { continue };
                     self.remember(&line);
-                    let finder = finder.get_or_init(|| self.shelf.finder(listed, loaded));
-                    menu = self.offer_fitting(listed, finder, &line);
+                    menu = self.offer_fitting(listed, finder.get_or_init(|| self.shelf.finder(listed, loaded)), &line);
                 }
             }
         }
@@ -303,6 +301,10 @@ impl Dialogue<'_> {
         }
         Next::Leave
     }
+}
+
+fn fallback(listed: &[Listed]) -> Option<Id> {
+    listed.iter().find(|it| it.id.as_str() == FALLBACK).map(|it| it.id.clone())
 }
 
 /// Takes yes and no where one tree is offered: that one, or something else.

@@ -117,6 +117,15 @@ const UNSEEN: &[(&str, &str, &str)] = &[
     ("en", "meet-audio", "there's a terrible echo"),
 ];
 
+/// Phrases from above that trees fit as well, or better, that were written later.
+const LATER: &[(&str, &str)] = &[
+    ("phone-network", "im Keller hab ich fast keinen Empfang"),
+    ("tv-streaming", "netflix ruckelt die ganze zeit"),
+    ("tv-streaming", "bad signal in the attic, films stop to buffer"),
+    ("phone-lost", "Handy verloren, komme nicht mehr in meine Konten wegen der App"),
+    ("phone-move", "got a new phone, the authenticator app is empty"),
+];
+
 /// What means nothing.
 const GIBBERISH: &[&str] =
     &["", "   ", "asdfgh jklö", "qwrtz 12345", "!!!???", "🖨🖨🖨", "und der die das", "the of and", "zzzzzzzzzzzzzzzzzzz"];
@@ -181,7 +190,8 @@ fn of_known(finder: &Finder, phrases: Vec<Phrase>) -> Vec<Phrase> {
 #[test]
 fn callers_find_the_shipped_trees() {
     let finder = shipped();
-    let phrase = |tree: &str, text: &str| Phrase { text: text.into(), tree: tree.into(), also: Vec::new() };
+    let also = |text: &str| LATER.iter().filter(|it| it.1 == text).map(|it| it.0.to_owned()).collect();
+    let phrase = |tree: &str, text: &str| Phrase { text: text.into(), tree: tree.into(), also: also(text) };
     let unseen =
         |lang: &'static str| UNSEEN.iter().filter(move |it| it.0 == lang).map(|(_, tree, text)| (*tree, *text));
     for (lang, known, tag) in [(Lang::DE, GERMAN, "de"), (Lang::EN, ENGLISH, "en")] {
