@@ -54,7 +54,7 @@ fn page_of(text: &str) -> String {
         .collect()
 }
 
-/// Writes a list of name, text and hash for every tree and vocabulary file, and the text of their index.
+/// Writes a list of name, text and hash for every tree and vocabulary file, and the texts of their indexes.
 fn embed_trees(trees: &Path, list: &Path) {
     println!("cargo::rerun-if-changed={}", trees.display());
     let mut files = Vec::new();
@@ -69,9 +69,13 @@ fn embed_trees(trees: &Path, list: &Path) {
         }
         writeln!(code, "    ({name:?}, include_str!({:?}), {hash:?}),", file.to_str().unwrap()).unwrap();
     }
-    let index = trees.join("index.json");
-    let text = if index.is_file() { format!("include_str!({:?})", index.to_str().unwrap()) } else { "\"\"".to_owned() };
-    writeln!(code, "];\nstatic INDEX: &str = {text};").unwrap();
+    code.push_str("];\n");
+    for (constant, name) in [("INDEX", "index.json"), ("SEARCH", "search.json")] {
+        let file = trees.join(name);
+        let text =
+            if file.is_file() { format!("include_str!({:?})", file.to_str().unwrap()) } else { "\"\"".to_owned() };
+        writeln!(code, "static {constant}: &str = {text};").unwrap();
+    }
     fs::write(list, code).unwrap();
 }
 

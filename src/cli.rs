@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod document;
 mod export;
+mod find;
 mod findings;
 mod import;
 mod list;
@@ -145,7 +146,7 @@ fn obey(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
         Some(Command::List { what }) => list::list(args, shelf, *what, outputs),
         Some(Command::Document { kind }) => document::document(args, shelf, kind, outputs),
         Some(Command::Outbox { order }) => outbox::obey(args, order.as_ref(), outputs),
-        Some(Command::Find { text }) => list::fitting(args, shelf, &text.join(" "), outputs),
+        Some(Command::Find(wanted)) => find::find(args, shelf, wanted, outputs),
         Some(Command::Check { paths, alone, runs, stale }) => {
             check::check(args, paths, check::Wanted { alone: *alone, runs: *runs, stale: *stale }, outputs)
         }

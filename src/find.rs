@@ -1,205 +1,163 @@
 //! Finds the trees that fit what a caller says: "mein Drucker druckt nich" leads to the printer.
 //!
-//! Every word of the caller is compared with every word of the titles and symptoms: equal, of one meaning,
-//! inflected, part of a compound, or misspelt. Rare words count more than common ones, as in BM25 (Robertson and
-//! Zaragoza, "The Probabilistic Relevance Framework", 2009); a symptom that is met as a whole counts on top.
+//! A text is cut into words (`fold`), what is denied is marked (`negation`), and every word is looked up (`lexicon`): as
+//! it stands, by its stem (`stem`), by its meaning (`words`), in parts (`split`) or as a slip (`typo`). The trees were
+//! turned around the same way (`document`, `index`), so each gets points for what it has of it (`rank`, `device`).
+//! How sure that is says `confidence`; if it is not, `separate` finds the one question that tells the best apart.
 
+mod confidence;
+mod device;
+mod document;
+mod explain;
 mod fold;
-mod likeness;
+mod index;
+mod learn;
+mod lexicon;
+mod negation;
+mod rank;
+mod separate;
+mod split;
+mod stem;
+mod typo;
 mod words;
 
-use std::collections::BTreeMap;
+pub use confidence::Figures;
+pub use document::{Document, Field, Texts, synonyms};
+pub use explain::{Explanation, Meeting, TreeTold, WordTold};
+pub use learn::{Opening, Proposal};
+pub use lexicon::Reading;
+pub use separate::{MOST_TITLES, Question};
+pub use words::device_names;
 
-use crate::base::Lang;
-use likeness::Word;
-
-/// What is known of one tree: its titles and its customers' phrases.
-#[derive(Clone, Debug, Default)]
-pub struct Entry<'t> {
-    /// The title per language.
-    pub titles: Vec<(Lang, &'t str)>,
-    /// The symptoms per language.
-    pub symptoms: Vec<(Lang, &'t str)>,
-}
+use crate::base::{Id, Lang};
+use index::Index;
+use lexicon::{Lexicon, Said};
+use rank::{Asked, Points};
 
 /// One tree that fits.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The position among the entries.
-    pub position: usize,
-    /// How well it fits, from 0 to 2: the part of the question that is met, plus the part of the best phrase.
+    /// The tree.
+    pub tree: Id,
+    /// How well it fits; comparable only with other hits for the same text.
     pub score: f64,
-    /// Whether it fits well and clearly better than the next one; only ever true of the first.
-    pub confident: bool,
+    /// How likely it is meant.
+    pub probability: f64,
 }
+
+/// What was found for a text.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The trees that fit, best first.
+    pub hits: Vec<Hit>,
+    /// Whether the first is meant so surely that nothing needs to be asked.
+    pub is_sure: bool,
+    /// What that was judged by.
+    pub figures: Figures,
+}
+
+/// The least score of a hit beside the best one.
+const LEAST: f32 = 0.25;
 
 /// The least score of a hit; below it a word was met by chance.
-const LEAST: f64 = 0.3;
+const CHANCE: f32 = 0.12;
 
-/// The least score of a confident hit.
-const CONFIDENT: f64 = 0.8;
-
-/// How much better than the second a confident hit is.
-const CLEAR: f64 = 1.25;
-
-/// What a phrase in another language than the caller's counts.
-const OTHER_LANGUAGE: f64 = 0.8;
-
-/// What a title counts beside a symptom.
-const TITLE: f64 = 0.85;
-
-/// The most words of a question that are looked at.
-const MOST_WORDS: usize = 64;
-
-/// Ranks the entries by how well they fit `text`, best first; entries that do not fit are left out.
-///
-/// Equal scores stand in the order of the entries.
-pub fn rank(entries: &[Entry<'_>], text: &str, lang: Lang) -> Vec<Hit> {
-    let index = Index::new(entries, lang);
-    let mut wanted = fold::terms(text);
-    wanted.truncate(MOST_WORDS);
-    wanted.sort_unstable();
-    wanted.dedup();
-    let asked: Vec<Asked> = wanted.into_iter().map(|term| index.compare(&Word::new(term))).collect();
-    let whole: f64 = asked.iter().map(|it| it.weight).sum();
-    let mut hits: Vec<Hit> = (0..entries.len())
-        .map(|position| Hit { position, score: index.score(position, &asked, whole), confident: false })
-        .filter(|hit| LEAST <= hit.score)
-        .collect();
-    hits.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.position.cmp(&other.position)));
-    let second = hits.get(1).map_or(0.0, |hit| hit.score);
-    if let Some(first) = hits.first_mut() {
-        first.confident = CONFIDENT <= first.score && CLEAR * second <= first.score;
-    }
-    hits
+/// The trees, ready to be searched.
+pub struct Finder {
+    documents: Vec<Document>,
+    lexicon: Lexicon,
+    index: Index,
 }
 
-/// A word of the question: what it weighs, and how alike it is to each term of the index.
-struct Asked {
-    weight: f64,
-    alike: Vec<f64>,
-}
-
-/// A title or symptom as positions of terms.
-struct Phrase {
-    entry: usize,
-    factor: f64,
-    terms: Vec<usize>,
-}
-
-/// All words of all entries, with their weights.
-struct Index {
-    terms: Vec<Word>,
-    weights: Vec<f64>,
-    phrases: Vec<Phrase>,
-    /// What a word weighs that no entry has.
-    unknown: f64,
-}
-
-impl Index {
-    fn new(entries: &[Entry<'_>], lang: Lang) -> Self {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let mut phrases = Vec::new();
-        for (entry, it) in entries.iter().enumerate() {
-            let titles = it.titles.iter().map(|phrase| (phrase, TITLE));
-            for ((own, text), factor) in titles.chain(it.symptoms.iter().map(|phrase| (phrase, 1.0))) {
-                let factor = if own.base() == lang.base() { factor } else { factor * OTHER_LANGUAGE };
-                let mut terms: Vec<usize> = fold::terms(text)
-                    .into_iter()
-                    .map(|term| {
-                        let next = numbers.len();
-                        *numbers.entry(term).or_insert(next)
-                    })
-                    .collect();
-                terms.sort_unstable();
-                terms.dedup();
-                phrases.push(Phrase { entry, factor, terms });
-            }
-        }
-        let mut holders = vec![0_u32; numbers.len()];
-        let mut last = vec![usize::MAX; numbers.len()];
-        for phrase in &phrases {
-            for &term in &phrase.terms {
-                if let (Some(last), Some(count)) = (last.get_mut(term), holders.get_mut(term))
-                    && *last != phrase.entry
-                {
-                    *last = phrase.entry;
-                    *count += 1;
-                }
-            }
-        }
-        let count = f64::from(u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        let rarity = |holders: u32| ((count - f64::from(holders) + 0.5) / (f64::from(holders) + 0.5)).ln_1p();
-        let mut terms: Vec<(usize, String)> = numbers.into_iter().map(|(term, number)| (number, term)).collect();
-        terms.sort_unstable();
-        let terms = terms.into_iter().map(|(_, term)| Word::new(term)).collect();
-        Self { terms, weights: holders.into_iter().map(rarity).collect(), phrases, unknown: rarity(1) }
-    }
-
-    /// Compares one word of the question with all terms. It weighs what the terms weigh that it resembles.
-    fn compare(&self, word: &Word) -> Asked {
-        let alike: Vec<f64> = self.terms.iter().map(|term| likeness::of(word, term)).collect();
-        let best = alike.iter().copied().fold(0.0, f64::max);
-        let nearest = alike.iter().zip(&self.weights).filter(|(alike, _)| 0.0 < best && best <= **alike);
-        let weight = nearest.map(|(_, weight)| *weight).fold(f64::INFINITY, f64::min);
-        Asked { weight: if weight.is_finite() { weight } else { self.unknown }, alike }
-    }
-
-    /// Adds the part of the question that the entry meets to the part of its phrase that is met best.
-    fn score(&self, entry: usize, asked: &[Asked], whole: f64) -> f64 {
-        if whole <= 0.0 {
-            return 0.0;
-        }
-        let own = || self.phrases.iter().filter(|phrase| phrase.entry == entry);
-        let met: f64 = asked.iter().map(|word| word.weight * own().map(|it| it.best(word)).fold(0.0, f64::max)).sum();
-        let phrase = own().map(|phrase| self.overlap(phrase, asked, whole)).fold(0.0, f64::max);
-        met / whole + phrase
-    }
-
-    /// Returns how much of phrase and question is common to both, from 0 to 1.
-    fn overlap(&self, phrase: &Phrase, asked: &[Asked], whole: f64) -> f64 {
-        let (mut met, mut total) = (0.0, 0.0);
-        for &term in &phrase.terms {
-            let weight = self.weights.get(term).copied().unwrap_or_default();
-            let alike = asked.iter().filter_map(|word| word.alike.get(term).copied()).fold(0.0, f64::max);
-            total += weight;
-            met += weight * alike;
-        }
-        if total <= 0.0 { 0.0 } else { phrase.factor * (met / (total * whole).sqrt()).min(1.0) }
+impl std::fmt::Debug for Finder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").field("documents", &self.documents.len()).finish_non_exhaustive()
     }
 }
 
-impl Phrase {
-    fn best(&self, word: &Asked) -> f64 {
-        self.factor * self.terms.iter().filter_map(|&term| word.alike.get(term).copied()).fold(0.0, f64::max)
+impl Finder {
+    /// Turns the texts of trees around; the glossary lists words of one meaning.
+    pub fn new(documents: Vec<Document>, glossary: &[Vec<String>]) -> Self {
+        let mut lexicon = Lexicon::new(glossary);
+        let index = Index::new(&documents, &mut lexicon);
+        Self { documents, lexicon, index }
+    }
+
+    /// Returns the documents.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Ranks the trees by how well they fit `text`, best first; those that do not fit are left out.
+    ///
+    /// Equal scores stand in the order of the documents. The language is the one that the caller is spoken to in; a
+    /// text that is plainly in another one is read as such.
+    pub fn search(&self, text: &str, lang: Lang) -> Found {
+        self.look(text, lang).found
+    }
+
+    fn look(&self, text: &str, lang: Lang) -> Look {
+        let lang = spoken(text, lang);
+        let said = self.lexicon.read(text, lang);
+        let asked = Asked::new(&said, &self.index, &|term| {
+            rank::language_factor(self.lexicon.lang(term).is_some_and(|own| own != lang.base()))
+        });
+        let points = rank::rank(&asked, &self.index, lang);
+        let found = self.judged(&said, &points);
+        Look { lang, asked, said, points, found }
+    }
+
+    fn judged(&self, said: &[Said], points: &[Points]) -> Found {
+        let mut ranked: Vec<(usize, &Points)> =
+            points.iter().enumerate().filter(|(_, it)| CHANCE <= it.score).collect();
+        ranked.sort_by(|one, other| other.1.score.total_cmp(&one.1.score).then(one.0.cmp(&other.0)));
+        let Some((_, first)) = ranked.first().copied() else { return Found::default() };
+        let second = ranked.get(1).map_or(0.0, |(_, it)| it.score);
+        ranked.retain(|(_, it)| LEAST * first.score <= it.score);
+        let understood = said.iter().filter(|it| it.reading != Reading::Unknown).count();
+        let figures = Figures {
+            score: first.score.into(),
+            margin: ((first.score - second) / first.score).into(),
+            met: first.met.into(),
+            phrase: first.phrase.into(),
+            device: first.device.into(),
+            words: f64::from(u32::try_from(understood.min(6)).unwrap_or(6)),
+        };
+        let probability = figures.probability();
+        // What the first leaves goes to the others by their points.
+        let sharp = |it: &Points| f64::from(it.score / first.score).powi(6);
+        let others: f64 = ranked.iter().skip(1).map(|(_, it)| sharp(it)).sum();
+        let hits = ranked.iter().enumerate().filter_map(|(at, (position, it))| {
+            Some(Hit {
+                tree: self.documents.get(*position)?.id.clone(),
+                score: it.score.into(),
+                probability: if at == 0 { probability } else { (1.0 - probability) * sharp(it) / others.max(1.0) },
+            })
+        });
+        Found { hits: hits.collect(), is_sure: confidence::SURE <= probability, figures }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A search with all that it looked at.
+struct Look {
+    lang: Lang,
+    asked: Asked,
+    said: Vec<Said>,
+    points: Vec<Points>,
+    found: Found,
+}
 
-    fn entries() -> [Entry<'static>; 2] {
-        [
-            Entry { titles: vec![(Lang::DE, "Drucker druckt nicht")], symptoms: vec![(Lang::DE, "Er druckt nicht")] },
-            Entry { titles: vec![(Lang::DE, "WLAN ist langsam")], symptoms: vec![(Lang::EN, "The Wi-Fi is slow")] },
-        ]
-    }
-
-    #[test]
-    fn nothing_fits_nothing() {
-        assert_eq!(rank(&entries(), "", Lang::DE), []);
-        assert_eq!(rank(&entries(), "und der die das ?!", Lang::DE), []);
-        assert_eq!(rank(&entries(), "xqzzt brmpf", Lang::DE), []);
-        assert_eq!(rank(&[], "Drucker", Lang::DE), []);
-    }
-
-    #[test]
-    fn equal_scores_stand_in_the_order_of_the_entries() {
-        let twice = [entries(), entries()].concat();
-        let positions: Vec<usize> = rank(&twice, "Drucker", Lang::DE).iter().map(|hit| hit.position).collect();
-        assert_eq!(positions, [0, 2]);
-        assert!(rank(&twice, "Drucker", Lang::DE).iter().all(|hit| !hit.confident), "two fit alike");
-        assert!(rank(&entries(), "mein Drucker druckt nich", Lang::DE).first().is_some_and(|hit| hit.confident));
+/// Tells the language of a text by its small words; the given one unless another is plain.
+fn spoken(text: &str, lang: Lang) -> Lang {
+    let fillers = &words::lists().fillers;
+    let found = fold::words(text);
+    let count = |wanted: Lang| found.iter().filter(|it| fillers.get(&it.folded) == Some(&Some(wanted))).count();
+    let (english, german) = (count(Lang::EN), count(Lang::DE));
+    if 2 * german < english && 2 <= english {
+        Lang::EN
+    } else if 2 * english < german && 2 <= german {
+        Lang::DE
+    } else {
+        lang
     }
 }

@@ -6,7 +6,7 @@ mod save;
 mod tests;
 mod version;
 
-pub use index::{Listed, read as read_index, write as write_index};
+pub use index::{Listed, read as read_index, read_search, write as write_index, write_search};
 pub use save::{Existing, save};
 pub use tests::Tests;
 pub use version::Version;
@@ -21,6 +21,7 @@ use std::{
 use crate::{
     base::{Diagnostic, Id, Place, SourceId, Sources, Span, narrow},
     check::{self, Sealed},
+    find::{self, Finder},
     tree::{self, File, Kind, Library, Tree, TreeIx, Vocabulary},
 };
 use folder::{Entry, Folder};
@@ -36,6 +37,10 @@ mod built_in {
     pub(super) fn index() -> &'static str {
         INDEX
     }
+
+    pub(super) fn search() -> &'static str {
+        SEARCH
+    }
 }
 
 /// Why a folder could not be opened at all.
@@ -49,6 +54,9 @@ pub struct Unopened {
     /// What to do.
     pub help: &'static str,
 }
+
+/// The tree that asks its way through all areas, for who does not know where to begin.
+pub const FALLBACK: &str = "triage";
 
 /// The most bytes of added trees that are read beside the one that is wanted.
 const MOST_READ_ALONG: usize = 1 << 20;
@@ -322,6 +330,30 @@ impl Shelf {
         let mut listed: Vec<Listed> = trees.map(|tree| Listed::of(tree, area(&tree.id))).collect();
         listed.sort_by(|a, b| (&a.area, &a.id).cmp(&(&b.area, &b.id)));
         listed
+    }
+
+    /// Makes the listed trees ready to be searched; what was loaded with the list is all that is read for it.
+    ///
+    /// The fallback is left out: it is where one gets when nothing else fits.
+    pub fn finder(&self, listed: &[Listed], loaded: &Loaded) -> Finder {
+        let known = if self.has_built_in { read_search(built_in::search()) } else { None };
+        let (documents, mut glossary) = known.unwrap_or_default();
+        let library = loaded.sealed.library();
+        glossary.extend(find::synonyms(library.vocabulary()));
+        let wanted = listed.iter().filter(|it| it.id.as_str() != FALLBACK);
+        let documents = wanted.filter_map(|it| {
+            let read = || documents.iter().find(|own| own.id == it.id).cloned();
+            library.find(it.id.as_str()).and_then(|ix| library.tree(ix)).map(find::Document::of).or_else(read)
+        });
+        Finder::new(documents.collect(), &glossary)
+    }
+
+    /// Writes what the search needs of all trees here.
+    pub fn search_texts(&self, loaded: &Loaded) -> String {
+        let library = loaded.sealed.library();
+        let listed = self.list_of(loaded);
+        let trees = listed.iter().filter_map(|it| library.tree(library.find(it.id.as_str())?));
+        write_search(&trees.map(find::Document::of).collect::<Vec<_>>(), &find::synonyms(library.vocabulary()))
     }
 
     /// Says whether a tree stands here and there with the same text.

@@ -162,11 +162,7 @@ pub(super) enum Command {
         order: Option<super::outbox::Order>,
     },
     /// Finds the trees that fit a description.
-    Find {
-        /// What is wrong, in plain words.
-        #[arg(required = true, value_name = "TEXT")]
-        text: Vec<String>,
-    },
+    Find(super::find::Wanted),
     /// Proves trees: every answer leads to a fix or to a person. Errors and warnings are findings, hints are not.
     Check {
         /// Folders or files. Without one, the folder `trees`, or what is built in if there is no such folder.

@@ -1,16 +1,16 @@
-//! `lotse list` and `lotse find`: which trees and shared words there are, and which trees fit a description.
+//! `lotse list`: which trees and shared words there are.
 
 use std::path::Path;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{Args, Exit, Format, Outputs, check::FOLDER, language, run, words};
+use super::{Args, Exit, Format, Outputs, check::FOLDER, run, words};
 use crate::{
     base::{Id, clean_line},
     export::severity,
     library::{Listed, Loaded, Shelf},
-    repl::{area_name, search},
+    repl::area_name,
     screen::{Screen, Style},
     tree::{self, Library, Tree},
     words::Words,
@@ -144,7 +144,7 @@ fn all(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
     Exit::Good
 }
 
-fn by_area(screen: &mut Screen, listed: &[Listed], words: &Words) {
+pub(super) fn by_area(screen: &mut Screen, listed: &[Listed], words: &Words) {
     let widest = listed.iter().map(|it| it.id.as_str().len()).max().unwrap_or_default();
     let mut area = None;
     for it in listed {
@@ -160,29 +160,4 @@ fn by_area(screen: &mut Screen, listed: &[Listed], words: &Words) {
 fn write(screen: &mut Screen, it: &Listed, words: &Words) {
     let title = it.title.get(words.lang());
     screen.json(&Line { format: 1, tree: it.id.as_str(), area: &it.area, title });
-}
-
-/// Finds the trees that fit a description, best first.
-pub(super) fn fitting(args: &Args, shelf: &Shelf, text: &str, outputs: &mut Outputs) -> Exit {
-    let (listed, _) = known(shelf, outputs);
-    let words = words(args);
-    let found = search(&listed, text, language(args));
-    if found.is_empty() {
-        outputs.talk.text(0, Style::Plain, &words.say("start-nothing"));
-        if args.format == Format::Text {
-            by_area(&mut outputs.talk, &listed, &words);
-        }
-        return Exit::Findings;
-    }
-    let widest = found.iter().map(|it| it.id.as_str().len()).max().unwrap_or_default();
-    for it in found {
-        match args.format {
-            Format::Json => write(&mut outputs.out, it, &words),
-            Format::Text => {
-                let label = format!("{:widest$}  ", it.id.as_str());
-                outputs.out.item(0, &label, Style::Plain, it.title.get(words.lang()));
-            }
-        }
-    }
-    Exit::Good
 }

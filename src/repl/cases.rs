@@ -12,6 +12,7 @@ use crate::{
     case::Handling,
     casebook::{Line, Opened, Presence, age, brief},
     engine::Session,
+    find::MOST_TITLES,
     library::Loaded,
     screen::Style,
     store::{CaseRow, CaseState, Filter},
@@ -265,25 +266,26 @@ impl Dialogue<'_> {
 
     /// Finds the tree that is meant by its id, or by how the problem is described; lists them if several are.
     fn tree_meant(&mut self, typed: &str) -> Option<Id> {
-        let (listed, _) = self.own_shelf().list();
+        let (listed, loaded) = self.own_shelf().list();
+        let finder = self.own_shelf().finder(&listed, &loaded);
         if let Some(it) = listed.iter().find(|it| it.id.as_str() == typed) {
             return Some(it.id.clone());
         }
-        let hits = super::search(&listed, typed, self.words.lang());
+        let found = finder.search(typed, self.words.lang());
+        let hits: Vec<_> = found.hits.iter().filter_map(|hit| listed.iter().find(|it| it.id == hit.tree)).collect();
         match hits.as_slice() {
             [] => {
                 self.notice("start-nothing", &[]);
                 None
             }
             [only] => Some(only.id.clone()),
+            [first, ..] if found.is_sure => Some(first.id.clone()),
             several => {
-                let several: Vec<_> = several.iter().take(5).map(|it| (it.id.clone(), it.title.clone())).collect();
+                let several = several.get(..MOST_TITLES).unwrap_or(several);
                 self.screen.gap();
-                self.notice("start-found", &[("count", several.len().into())]);
+                self.notice("start-unsure", &[("count", several.len().into())]);
                 self.screen.gap();
-                let labels: Vec<String> =
-                    several.iter().map(|(_, title)| title.get(self.words.lang()).to_owned()).collect();
-                let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+                let labels: Vec<&str> = several.iter().map(|it| it.title.get(self.words.lang())).collect();
                 super::show::numbered(&mut self.screen, &labels);
                 self.screen.gap();
                 let ask = Ask { prompt: Prompt::Answer, offers: &[], private: true };
@@ -291,7 +293,7 @@ impl Dialogue<'_> {
                 let choices: Vec<super::Choice> = several
                     .iter()
                     .zip(labels)
-                    .map(|((id, _), label)| super::Choice { id: id.clone(), label: label.to_owned() })
+                    .map(|(it, label)| super::Choice { id: it.id.clone(), label: label.to_owned() })
                     .collect();
                 super::choose(&choices, line.trim()).ok()
             }

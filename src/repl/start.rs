@@ -1,39 +1,27 @@
 //! The start page: from free text to a tree, to the list of areas, or to a person.
 
+use std::cell::OnceCell;
+
 use super::{
     Ask, Choice, Prompt, Refusal, Typed, Wanted, choose,
     command::{self, Command},
     dialogue::{Dialogue, Next, Outcome},
+    offer::{Menu, Target},
     opening,
-    show::numbered,
     terminal::LONGEST_LINE,
     wanted::value_of,
 };
 use crate::{
-    base::{Id, Lang, clean_line},
+    base::{Id, clean_line},
     case::{HandOver, Phrase, secret::secrets},
     casebook::Opened,
     engine::{Event, Input, Origin, Session, Turn, View},
-    find,
-    library::{Listed, Loaded},
-    screen::Style,
+    library::{FALLBACK, Listed, Loaded},
     tree::FactIx,
 };
 
-/// The most trees that are offered for a description.
-const MOST_OFFERED: usize = 5;
-
 /// From how many bytes on no further description is kept.
 const MOST_OWN_WORDS: usize = 400;
-
-/// What a choice on the start page leads to.
-#[derive(Clone, Debug, PartialEq)]
-enum Target {
-    Tree(Id),
-    Area(String),
-    Areas,
-    Human,
-}
 
 /// How the start page was left.
 enum Left {
@@ -57,7 +45,7 @@ impl Dialogue<'_> {
 
     /// Asks for the problem until there is something to walk, or the dialogue is over.
     pub(super) fn begin_from(&mut self, listed: &[Listed], loaded: &Loaded) -> Result<Loaded, Outcome> {
-        match self.find_tree(listed) {
+        match self.find_tree(listed, loaded) {
             Left::Tree(id) => {
                 let loaded = self.shelf.load(std::slice::from_ref(&id));
                 self.turns = opening(&loaded.sealed, &id, self.setup.today, self.setup.voice, &self.setup.known);
@@ -69,8 +57,9 @@ impl Dialogue<'_> {
         }
     }
 
-    fn find_tree(&mut self, listed: &[Listed]) -> Left {
-        let mut menu: Vec<(Choice, Target)> = Vec::new();
+    fn find_tree(&mut self, listed: &[Listed], loaded: &Loaded) -> Left {
+        // The search is made ready only when somebody describes a problem.
+        let (mut menu, finder) = (Menu::new(), OnceCell::new());
         self.ask_for_the_problem();
         loop {
             if self.screen.failed().is_some() {
@@ -111,7 +100,11 @@ impl Dialogue<'_> {
             match self.chosen(&menu, &line, listed) {
                 Some(Target::Tree(id)) => return Left::Tree(id),
                 Some(Target::Human) => return Left::Human,
-                Some(Target::Areas) => menu = self.offer_areas(listed, "start-areas"),
+                Some(Target::Among(trees)) => menu = self.offer_titles(listed, &trees),
+                Some(Target::Elsewhere) => match fallback(listed) {
+                    Some(fallback) => return Left::Tree(fallback),
+                    None => menu = self.offer_areas(listed),
+                },
                 Some(Target::Area(area)) => menu = self.offer_area(listed, &area),
                 None if line.trim().is_empty() || is_number(&line) => {}
                 None => {
@@ -119,7 +112,7 @@ impl Dialogue<'_> {
                     let line = if found.is_empty() { Some(line) } else { self.keep_or_not(&line, &found) };
                     let Some(line) = line else { continue };
                     self.remember(&line);
-                    menu = self.offer_fitting(listed, &line);
+                    menu = self.offer_fitting(listed, finder.get_or_init(|| self.shelf.finder(listed, loaded)), &line);
                 }
             }
         }
@@ -133,13 +126,6 @@ impl Dialogue<'_> {
             Some(before) => before,
             None => line.into_owned(),
         });
-    }
-
-    fn ask_for_the_problem(&mut self) {
-        self.screen.gap();
-        self.screen.text(0, Style::Strong, &self.words.say("start-question"));
-        self.notice("start-hint", &[]);
-        self.screen.gap();
     }
 
     fn obey_at_start(&mut self, command: Command, rest: &str) -> Option<Left> {
@@ -181,7 +167,7 @@ impl Dialogue<'_> {
     }
 
     /// Reads a line as a choice; what is none is a description.
-    fn chosen(&mut self, menu: &[(Choice, Target)], line: &str, listed: &[Listed]) -> Option<Target> {
+    fn chosen(&mut self, menu: &Menu, line: &str, listed: &[Listed]) -> Option<Target> {
         let typed = line.trim();
         if typed.is_empty() {
             self.notice("reject-empty", &[]);
@@ -196,6 +182,9 @@ impl Dialogue<'_> {
             }
             return None;
         }
+        if let Some(target) = yes_or_no(menu, typed) {
+            return Some(target);
+        }
         let choices: Vec<Choice> = menu.iter().map(|(choice, _)| choice.clone()).collect();
         match choose(&choices, typed) {
             Ok(id) => menu.iter().find(|(choice, _)| choice.id == id).map(|(_, target)| target.clone()),
@@ -206,65 +195,6 @@ impl Dialogue<'_> {
             }
             Err(_) => None,
         }
-    }
-
-    fn offer_fitting(&mut self, listed: &[Listed], text: &str) -> Vec<(Choice, Target)> {
-        let hits = search(listed, text, self.words.lang());
-        if hits.is_empty() {
-            self.screen.gap();
-            self.notice("start-nothing", &[]);
-            return self.offer_areas(listed, "start-areas");
-        }
-        let hits: Vec<&Listed> = hits.into_iter().take(MOST_OFFERED).collect();
-        self.screen.gap();
-        self.notice("start-found", &[("count", hits.len().into())]);
-        let mut menu: Vec<(Choice, Target)> = hits.into_iter().map(|it| self.tree_choice(it)).collect();
-        menu.push(self.choice("answer-none", Target::Areas));
-        self.offer(menu)
-    }
-
-    fn offer_areas(&mut self, listed: &[Listed], heading: &str) -> Vec<(Choice, Target)> {
-        let mut areas: Vec<&str> = listed.iter().map(|it| it.area.as_str()).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        self.screen.gap();
-        self.notice(heading, &[]);
-        let mut menu: Vec<(Choice, Target)> = areas
-            .into_iter()
-            .map(|area| {
-                let choice = Choice { id: Id::new(area), label: area_name(&self.words, area) };
-                (choice, Target::Area(area.to_owned()))
-            })
-            .collect();
-        menu.push(self.choice("start-human", Target::Human));
-        self.offer(menu)
-    }
-
-    fn offer_area(&mut self, listed: &[Listed], area: &str) -> Vec<(Choice, Target)> {
-        self.screen.gap();
-        let name = area_name(&self.words, area);
-        self.notice("start-area", &[("area", (&name).into())]);
-        let mut menu: Vec<(Choice, Target)> =
-            listed.iter().filter(|it| it.area == area).map(|it| self.tree_choice(it)).collect();
-        menu.push(self.choice("answer-none", Target::Areas));
-        self.offer(menu)
-    }
-
-    fn tree_choice(&self, it: &Listed) -> (Choice, Target) {
-        let label = it.title.get(self.words.lang()).to_owned();
-        (Choice { id: it.id.clone(), label }, Target::Tree(it.id.clone()))
-    }
-
-    fn choice(&self, id: &str, target: Target) -> (Choice, Target) {
-        (Choice { id: Id::new(id), label: self.words.say(id) }, target)
-    }
-
-    fn offer(&mut self, menu: Vec<(Choice, Target)>) -> Vec<(Choice, Target)> {
-        self.screen.gap();
-        let labels: Vec<&str> = menu.iter().map(|(choice, _)| choice.label.as_str()).collect();
-        numbered(&mut self.screen, &labels);
-        self.screen.gap();
-        menu
     }
 
     /// Hands over without any tree: what the person said, and the details that a person needs.
@@ -373,26 +303,18 @@ impl Dialogue<'_> {
     }
 }
 
-/// Ranks the trees by how well they fit a description, best first.
-pub fn search<'l>(listed: &'l [Listed], text: &str, lang: Lang) -> Vec<&'l Listed> {
-    let entries: Vec<find::Entry<'_>> = listed
-        .iter()
-        .map(|it| find::Entry {
-            titles: it.title.iter().collect(),
-            symptoms: it
-                .symptoms
-                .iter()
-                .flat_map(|(lang, phrases)| phrases.iter().map(move |phrase| (*lang, phrase.as_str())))
-                .collect(),
-        })
-        .collect();
-    find::rank(&entries, text, lang).into_iter().filter_map(|hit| listed.get(hit.position)).collect()
+fn fallback(listed: &[Listed]) -> Option<Id> {
+    listed.iter().find(|it| it.id.as_str() == FALLBACK).map(|it| it.id.clone())
 }
 
-/// Names an area: the folder's name where nothing better is known.
-pub fn area_name(words: &crate::words::Words, area: &str) -> String {
-    let id = format!("area-{area}");
-    if words.has(&id) { words.say(&id) } else { area.to_owned() }
+/// Takes yes and no where one tree is offered: that one, or something else.
+fn yes_or_no(menu: &Menu, typed: &str) -> Option<Target> {
+    let [(_, tree @ Target::Tree(_)), (_, other)] = menu.as_slice() else { return None };
+    match typed.to_lowercase().as_str() {
+        "y" | "yes" | "j" | "ja" => Some(tree.clone()),
+        "n" | "no" | "nein" => Some(other.clone()),
+        _ => None,
+    }
 }
 
 /// Says whether a command has a meaning before any tree is walked.

@@ -12,10 +12,13 @@ answer-unknown = Nicht bekannt
 
 start-question = Was ist das Problem?
 start-hint = Beschreiben Sie es mit eigenen Worten, zum Beispiel: Der Drucker druckt nicht.
-start-found = { $count ->
-    [one] Diese Anleitung könnte passen:
-   *[other] Diese Anleitungen könnten passen:
+start-sure = Das klingt nach:
+start-unsure = { $count ->
+    [one] Noch nicht eindeutig. Passt das?
+   *[other] Noch nicht eindeutig. Was davon passt am besten?
 }
+start-which-device = Noch nicht eindeutig. Worum geht es?
+start-something-else = Etwas anderes
 start-nothing = Zu diesen Worten passt hier nichts.
 start-areas = Wählen Sie einen Bereich, oder beschreiben Sie das Problem mit anderen Worten.
 start-area = { $area }: Wählen Sie eine Anleitung, oder beschreiben Sie das Problem mit anderen Worten.
@@ -35,6 +38,29 @@ area-security = Sicherheit
 area-start = Etwas anderes
 area-storage = Dateien, Datenträger, Sicherung
 area-tv = Fernseher, Festnetz, Smart Home
+
+device-camera = Eine Kamera
+device-car = Das Auto
+device-cardreader = Ein Kartenleser
+device-computer = Ein Rechner
+device-copier = Ein Kopierer
+device-disk = Eine Festplatte
+device-dock = Eine Dockingstation
+device-headset = Kopfhörer
+device-keyboard = Eine Tastatur
+device-landline = Ein Festnetz- oder Bürotelefon
+device-laptop = Ein Laptop
+device-monitor = Ein externer Bildschirm
+device-mouse = Eine Maus
+device-phone = Ein Handy
+device-printer = Ein Drucker
+device-router = Der Router
+device-scanner = Ein Scanner
+device-smarthome = Ein Smart-Home-Gerät
+device-speaker = Lautsprecher
+device-stick = Ein USB-Stick
+device-tablet = Ein Tablet
+device-television = Ein Fernseher
 
 ## Schritte
 

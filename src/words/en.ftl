@@ -12,10 +12,13 @@ answer-unknown = Not known
 
 start-question = What is the problem?
 start-hint = Describe it in your own words, for example: the printer does not print.
-start-found = { $count ->
-    [one] This guide may fit:
-   *[other] These guides may fit:
+start-sure = This sounds like:
+start-unsure = { $count ->
+    [one] Not clear yet. Does this fit?
+   *[other] Not clear yet. Which of these fits best?
 }
+start-which-device = Not clear yet. What is it about?
+start-something-else = Something else
 start-nothing = Nothing here fits these words.
 start-areas = Choose an area, or describe the problem in other words.
 start-area = { $area }: choose a guide, or describe the problem in other words.
@@ -35,6 +38,29 @@ area-security = Security
 area-start = Something else
 area-storage = Files, disks and backups
 area-tv = Television, landline, smart home
+
+device-camera = A camera
+device-car = The car
+device-cardreader = A card reader
+device-computer = A computer
+device-copier = A copier
+device-disk = A disk
+device-dock = A dock
+device-headset = Headphones
+device-keyboard = A keyboard
+device-landline = A landline or desk phone
+device-laptop = A laptop
+device-monitor = An external screen
+device-mouse = A mouse
+device-phone = A mobile phone
+device-printer = A printer
+device-router = The router
+device-scanner = A scanner
+device-smarthome = A smart-home device
+device-speaker = Loudspeakers
+device-stick = A USB stick
+device-tablet = A tablet
+device-television = A television
 
 ## Steps
 

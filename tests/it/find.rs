@@ -1,12 +1,15 @@
 //! The search, asked in callers' words: misspelt, wordy, in both languages.
 
+pub(crate) mod phrases;
+
 use lotse::{
-    base::{Lang, SourceId},
-    find::{Entry, Hit, rank},
-    yaml::{self, Node},
+    base::Lang,
+    find::{Document, Finder, Found, Opening, Question, Reading, Texts, synonyms},
+    library::Shelf,
 };
 
-use crate::support;
+use crate::program::{Folder, lamp, program, run, run_command};
+use phrases::{Phrase, Score, judge, read};
 
 /// What callers say, by the tree that it belongs to.
 const GERMAN: &[(&str, &str)] = &[
@@ -114,103 +117,278 @@ const UNSEEN: &[(&str, &str, &str)] = &[
     ("en", "meet-audio", "there's a terrible echo"),
 ];
 
+/// Phrases from above that trees fit as well, or better, that were written later.
+const LATER: &[(&str, &str)] = &[
+    ("phone-network", "im Keller hab ich fast keinen Empfang"),
+    ("tv-streaming", "netflix ruckelt die ganze zeit"),
+    ("tv-streaming", "bad signal in the attic, films stop to buffer"),
+    ("phone-lost", "Handy verloren, komme nicht mehr in meine Konten wegen der App"),
+    ("phone-move", "got a new phone, the authenticator app is empty"),
+];
+
 /// What means nothing.
 const GIBBERISH: &[&str] =
     &["", "   ", "asdfgh jklö", "qwrtz 12345", "!!!???", "🖨🖨🖨", "und der die das", "the of and", "zzzzzzzzzzzzzzzzzzz"];
 
-fn with_entries(check: impl FnOnce(&[&str], &[Entry<'_>])) {
-    let root = yaml::parse(SourceId(0), include_str!("find/symptoms.yaml")).unwrap();
-    let mut ids = Vec::new();
-    let mut entries = Vec::new();
-    for (id, tree) in root.as_map().unwrap() {
-        let mut entry = Entry::default();
-        for (lang, texts) in tree.as_map().unwrap() {
-            let lang = Lang::parse(lang.as_str().unwrap()).unwrap();
-            entry.titles.push((lang, value(texts, "title").as_str().unwrap()));
-            let symptoms = value(texts, "symptoms").as_list().unwrap();
-            entry.symptoms.extend(symptoms.iter().map(|it| (lang, it.as_str().unwrap())));
+fn shipped() -> Finder {
+    let shelf = Shelf::built_in();
+    let (listed, loaded) = shelf.list();
+    shelf.finder(&listed, &loaded)
+}
+
+fn document(id: &str, lang: Lang, title: &str, symptoms: &[&str]) -> Document {
+    let symptoms = symptoms.iter().map(|it| (*it).to_owned()).collect();
+    let texts = Texts { title: title.to_owned(), symptoms, ..Texts::default() };
+    Document { id: id.into(), texts: vec![(lang, texts)] }
+}
+
+/// A few faults that are easily taken for one another.
+fn few() -> Finder {
+    Finder::new(
+        vec![
+            document("no-print", Lang::DE, "Drucker druckt nicht", &["er druckt nicht", "es kommt kein Blatt heraus"]),
+            document("jam", Lang::DE, "Papierstau im Drucker", &["das Papier steckt im Drucker fest"]),
+            document("ink", Lang::DE, "Meldung zur Patrone", &["die Patrone ist leer", "Farbe fehlt"]),
+            document("slow", Lang::DE, "Computer ist langsam", &["mein Rechner ist lahm"]),
+            document("crash", Lang::DE, "Computer stürzt ab", &["der Rechner friert ein"]),
+            document("wifi", Lang::EN, "Wi-Fi is slow", &["the wireless is slow upstairs"]),
+        ],
+        &[vec!["Kennwort".to_owned(), "Passwort".to_owned()]],
+    )
+}
+
+fn first(finder: &Finder, text: &str) -> String {
+    finder.search(text, Lang::DE).hits.first().map(|hit| hit.tree.to_string()).unwrap_or_default()
+}
+
+/// Asks a finder all phrases of a file.
+fn score(finder: &Finder, phrases: &[Phrase], lang: Lang) -> Score {
+    let score = judge(phrases, &mut |phrase| {
+        let found: Found = phrases::ask(finder, phrase, lang);
+        let trees: Vec<String> = found.hits.iter().map(|hit| hit.tree.to_string()).collect();
+        if !trees.first().is_some_and(|it| phrase.accepts(it)) {
+            println!(
+                "{}{}: \"{}\" finds {:?}",
+                if found.is_sure { "SURE " } else { "" },
+                phrase.tree,
+                phrase.text,
+                trees.get(..3)
+            );
         }
-        ids.push(id.as_str().unwrap());
-        entries.push(entry);
+        (trees, found.is_sure)
+    });
+    println!("{score:.3?}");
+    score
+}
+
+/// Keeps the phrases of trees that exist, and those of none.
+fn of_known(finder: &Finder, phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let exists = |tree: &str| finder.documents().iter().any(|document| document.id.as_str() == tree);
+    phrases.into_iter().filter(|it| it.is_of_none() || exists(&it.tree)).collect()
+}
+
+#[test]
+fn callers_find_the_shipped_trees() {
+    let finder = shipped();
+    let also = |text: &str| LATER.iter().filter(|it| it.1 == text).map(|it| it.0.to_owned()).collect();
+    let phrase = |tree: &str, text: &str| Phrase { text: text.into(), tree: tree.into(), also: also(text) };
+    let unseen =
+        |lang: &'static str| UNSEEN.iter().filter(move |it| it.0 == lang).map(|(_, tree, text)| (*tree, *text));
+    for (lang, known, tag) in [(Lang::DE, GERMAN, "de"), (Lang::EN, ENGLISH, "en")] {
+        let phrases: Vec<Phrase> =
+            known.iter().copied().chain(unseen(tag)).map(|(tree, text)| phrase(tree, text)).collect();
+        let score = score(&finder, &phrases, lang);
+        assert!(0.85 <= score.first && 0.95 <= score.three && score.sure_and_wrong <= 0.02, "{score:?}");
     }
-    check(&ids, &entries);
 }
 
-fn value<'n>(node: &'n Node<'n>, wanted: &str) -> &'n Node<'n> {
-    &node.as_map().unwrap().iter().find(|(key, _)| key.as_str() == Some(wanted)).unwrap().1
+/// `tests/phrases/README.md` says who wrote what; by these the search was tuned, so they prove little.
+#[test]
+fn phrases_of_the_tuning_set_are_found() {
+    let finder = shipped();
+    for (name, lang) in [("tuning-en", Lang::EN), ("tuning-de", Lang::DE)] {
+        let score = score(&finder, &of_known(&finder, read(&format!("tests/phrases/{name}.yaml"))), lang);
+        assert!(0.85 <= score.first && 0.95 <= score.three, "{name}: {score:?}");
+    }
 }
 
-/// Counts how many phrases find their tree at once and among the first three; names the others.
-fn count<'p>(ids: &[&str], entries: &[Entry<'_>], phrases: impl Iterator<Item = (Lang, &'p str, &'p str)>) -> [f64; 2] {
-    let (mut all, mut first, mut three) = (0.0, 0.0, 0.0);
-    for (lang, wanted, phrase) in phrases {
-        let hits = rank(entries, phrase, lang);
-        let found: Vec<&str> = hits.iter().take(3).map(|hit| ids[hit.position]).collect();
-        all += 1.0;
-        first += f64::from(found.first() == Some(&wanted));
-        three += f64::from(found.contains(&wanted));
-        if found.first() != Some(&wanted) {
-            println!("{wanted}: \"{phrase}\" finds {found:?}");
+/// Phrases that somebody else wrote, and by which nothing was tuned.
+#[test]
+fn phrases_that_tuned_nothing_are_found() {
+    let finder = shipped();
+    for (name, lang) in [("en", Lang::EN), ("de", Lang::DE)] {
+        let phrases = of_known(&finder, read(&format!("tests/phrases/{name}.yaml")));
+        if phrases.is_empty() {
+            continue;
         }
+        let score = score(&finder, &phrases, lang);
+        assert!(0.85 <= score.first && 0.95 <= score.three && score.sure_and_wrong <= 0.02, "{name}: {score:?}");
     }
-    println!("{all} phrases: top-1 {:.0} %, top-3 {:.0} %", 100.0 * first / all, 100.0 * three / all);
-    [first / all, three / all]
 }
 
 #[test]
-fn callers_find_their_tree() {
-    with_entries(|ids, entries| {
-        let german = GERMAN.iter().map(|(id, phrase)| (Lang::DE, *id, *phrase));
-        let english = ENGLISH.iter().map(|(id, phrase)| (Lang::EN, *id, *phrase));
-        let [first, three] = count(ids, entries, german.chain(english));
-        assert!(0.75 <= first && 0.9 <= three, "top-1 {first:.2}, top-3 {three:.2}");
-    });
-}
-
-#[test]
-fn phrases_that_chose_no_weight_are_found_too() {
-    with_entries(|ids, entries| {
-        let phrases = UNSEEN.iter().map(|(lang, id, phrase)| (Lang::parse(lang).unwrap(), *id, *phrase));
-        let [first, three] = count(ids, entries, phrases);
-        assert!(0.75 <= first && 0.9 <= three, "top-1 {first:.2}, top-3 {three:.2}");
-    });
-}
-
-#[test]
-fn the_shipped_trees_are_found_by_all_phrases() {
-    let (library, _, _) = support::read_all(&support::shipped());
-    let (mut ids, mut entries) = (Vec::new(), Vec::new());
-    for (_, tree) in library.trees().filter(|(_, tree)| !tree.is_part()) {
-        let symptoms = tree.symptoms.iter().flat_map(|(lang, list)| list.iter().map(|it| (*lang, it.as_str())));
-        ids.push(tree.id.as_str());
-        entries.push(Entry { titles: tree.title.iter().collect(), symptoms: symptoms.collect() });
-    }
-    let german = GERMAN.iter().map(|(id, phrase)| (Lang::DE, *id, *phrase));
-    let english = ENGLISH.iter().map(|(id, phrase)| (Lang::EN, *id, *phrase));
-    let unseen = UNSEEN.iter().map(|(lang, id, phrase)| (Lang::parse(lang).unwrap(), *id, *phrase));
-    let [first, three] = count(&ids, &entries, german.chain(english).chain(unseen));
-    assert!(0.75 <= first && 0.9 <= three, "top-1 {first:.2}, top-3 {three:.2}");
-}
-
-#[test]
-fn every_title_and_symptom_finds_its_own_tree() {
-    with_entries(|ids, entries| {
-        for (position, entry) in entries.iter().enumerate() {
-            for (lang, phrase) in entry.titles.iter().chain(&entry.symptoms) {
-                let first = rank(entries, phrase, *lang).first().map(|hit| hit.position);
-                assert_eq!(first, Some(position), "\"{phrase}\" of {}", ids[position]);
+fn the_own_phrases_of_a_tree_find_it() {
+    let finder = shipped();
+    let (mut all, mut missed) = (0, Vec::new());
+    for document in finder.documents() {
+        for (lang, texts) in &document.texts {
+            for phrase in texts.symptoms.iter().chain([&texts.title]) {
+                all += 1;
+                let found = finder.search(phrase, *lang);
+                if !found.hits.iter().take(3).any(|hit| hit.tree == document.id) {
+                    missed.push(format!("{}: \"{phrase}\"", document.id));
+                }
             }
         }
-    });
+    }
+    // Some are too short to be of one fault only, such as "it beeps".
+    assert!(missed.len() * 50 <= all, "{} of {all}: {missed:#?}", missed.len());
 }
 
 #[test]
 fn gibberish_finds_nothing_and_never_panics() {
-    with_entries(|_, entries| {
-        for phrase in GIBBERISH {
-            assert_eq!(rank(entries, phrase, Lang::DE), [], "\"{phrase}\"");
-        }
-        let long = "drucker ".repeat(20_000);
-        assert!(rank(entries, &long, Lang::DE).first().is_some_and(|hit: &Hit| hit.score.is_finite()));
-    });
+    let finder = shipped();
+    for phrase in GIBBERISH {
+        assert_eq!(finder.search(phrase, Lang::DE).hits, [], "\"{phrase}\"");
+    }
+    let long = "drucker ".repeat(20_000);
+    assert!(finder.search(&long, Lang::DE).hits.first().is_some_and(|hit| hit.score.is_finite()));
+    assert_eq!(Finder::new(Vec::new(), &[]).search("Drucker", Lang::DE).hits, []);
+}
+
+#[test]
+fn words_are_read_as_they_were_meant() {
+    let finder = few();
+    for (text, typed, reading) in [
+        ("der Druker", "Druker", Reading::Corrected(vec!["drucker".into()])),
+        ("Druckerpatrone", "Druckerpatrone", Reading::Known),
+        ("Computerpapier", "Computerpapier", Reading::Split(vec!["computer".into(), "papier".into()])),
+        ("Xylophon", "Xylophon", Reading::Unknown),
+    ] {
+        let told = finder.explain(text, Lang::DE, 1);
+        let word = told.words.iter().find(|it| it.typed == typed).unwrap();
+        assert_eq!(word.reading, reading, "{text}");
+    }
+    assert_eq!(first(&finder, "mein Druker druckt nihct"), "no-print");
+    assert_eq!(first(&finder, "Druckerpatrone leer"), "ink");
+    assert_eq!(first(&finder, "Pappierstau"), "jam");
+    assert_eq!(first(&finder, "der Rechner stuerzt ab"), "crash");
+}
+
+#[test]
+fn what_is_denied_does_not_count() {
+    let finder = few();
+    assert_eq!(first(&finder, "der Computer ist nicht langsam, er stürzt ab"), "crash");
+    assert_eq!(first(&finder, "der Computer stürzt nicht ab, er ist langsam"), "slow");
+    assert_eq!(first(&finder, "er druckt, aber die Farbe fehlt"), "ink");
+    assert_eq!(first(&finder, "the wifi is slow"), "wifi", "another language is read as such");
+}
+
+#[test]
+fn what_is_not_clear_is_asked() {
+    let finder = few();
+    let sure = finder.search("mein Drucker druckt nicht", Lang::DE);
+    assert!(sure.is_sure && sure.hits[0].tree.as_str() == "no-print", "{sure:?}");
+    let vague = finder.search("der Computer", Lang::DE);
+    assert!(!vague.is_sure, "{vague:?}");
+    let Question::Titles(trees) = finder.question(&vague) else { panic!("both are about the computer") };
+    assert_eq!(trees.len(), 2, "{trees:?}");
+    let devices = ["Drucker", "Handy", "Fernseher", "Laptop"];
+    let faults = ["reagiert nicht", "reagiert nicht mehr", "reagiert nicht richtig"];
+    let titles = devices.iter().flat_map(|device| faults.map(|fault| format!("{device} {fault}")));
+    let alike = titles.map(|title| document(&title.replace(' ', "-"), Lang::DE, &title, &[])).collect();
+    let finder = Finder::new(alike, &[]);
+    let Question::Devices(groups) = finder.question(&finder.search("reagiert nicht", Lang::DE)) else {
+        panic!("twelve titles are too many")
+    };
+    assert!(groups.iter().any(|(device, _)| *device == "television"), "{groups:?}");
+}
+
+#[test]
+fn words_of_cases_become_proposals_without_what_is_private() {
+    let finder = few();
+    let opening = |words: &str| Opening { words: words.into(), lang: Lang::DE, tree: "jam".into() };
+    let proposals = finder.learn(&[
+        opening("Hier ist Herr Meier aus Kiel 24103, das Papier frisst er auf."),
+        opening("er frisst das Papier"),
+        opening("das Papier steckt im Drucker fest"),
+    ]);
+    let phrases: Vec<&str> = proposals.iter().map(|it| it.phrase.as_str()).collect();
+    assert!(phrases.contains(&"er frisst das Papier"), "{phrases:?}");
+    for private in ["Meier", "Kiel", "24103"] {
+        assert!(!phrases.iter().any(|phrase| phrase.contains(private)), "{phrases:?}");
+    }
+    assert!(!phrases.contains(&"das Papier steckt im Drucker fest"), "found surely: {phrases:?}");
+}
+
+#[test]
+fn the_glossary_gives_words_of_one_meaning() {
+    let shelf = Shelf::built_in();
+    let loaded = shelf.load_all();
+    let groups = synonyms(loaded.sealed.library().vocabulary());
+    assert!(
+        groups.iter().any(|words| words.contains(&"Benutzerkonto".to_owned()) && words.contains(&"account".to_owned()))
+    );
+}
+
+#[test]
+fn the_program_says_when_it_is_not_sure() {
+    let sure = run(&["find", "my", "printer", "does", "not", "print", "--format", "json"], "");
+    let lines: Vec<serde_json::Value> = sure.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["tree"], &lines[0]["sure"]), (&"prn-no-output".into(), &true.into()), "{}", sure.out);
+    assert!(lines.iter().all(|line| line.get("question").is_none()), "{}", sure.out);
+    let vague = run(&["find", "kaputt", "Rechner", "Drucker", "--lang", "de", "--format", "json"], "");
+    let last: serde_json::Value = serde_json::from_str(vague.out.lines().last().unwrap()).unwrap();
+    assert!(last["question"].is_string() && last["options"].is_array(), "{}", vague.out);
+    let told = run(&["find", "--explain", "mein", "Druker", "druckt", "nicht", "--lang", "de"], "");
+    assert!(told.out.starts_with("What was said, read as German\n"), "{}", told.out);
+    assert!(told.out.contains("1  prn-no-output: Drucker druckt nicht oder ist offline"), "{}", told.out);
+    let json = run(&["find", "--explain", "druckt", "nicht", "--format", "json"], "");
+    assert!(json.out.contains(r#""denied":true"#), "{}", json.out);
+}
+
+#[test]
+fn the_start_page_asks_and_takes_yes_or_no() {
+    let sure = run(&["--case", "T-1", "--lang", "en"], "my printer does not print\nyes\n");
+    assert!(
+        sure.out.contains("This sounds like:") && sure.out.contains("What does the printer itself show?"),
+        "{}",
+        sure.out
+    );
+    let other = run(&["--case", "T-1", "--lang", "de"], "mein Drucker druckt nicht\nnein\n");
+    assert!(other.out.contains("Das klingt nach:"), "{}", other.out);
+    assert!(!other.out.contains("Was zeigt der Drucker selbst an?"), "{}", other.out);
+}
+
+#[test]
+fn the_fallback_is_where_one_gets_when_nothing_fits() {
+    let triage = crate::program::LAMP
+        .replace("The lamp is dark", "What is it about")
+        .replace("Die Lampe ist dunkel", "Worum geht es");
+    let folder = lamp().file("start/triage.yaml", triage);
+    let ran = run(
+        &["--trees", folder.path(), "--case", "T-1", "--lang", "en"],
+        "something is dark and slow\nnone of these\n",
+    );
+    assert!(ran.out.contains("What is it about\n\n  Is there any light?"), "{}", ran.out);
+    let found = run(&["find", "what is it about", "--trees", folder.path(), "--format", "json"], "");
+    assert!(!found.out.contains(r#""tree":"triage""#), "it is no answer itself: {}", found.out);
+}
+
+#[test]
+fn learning_reads_the_store_and_writes_nothing() {
+    let folder = Folder::new();
+    let store = folder.0.join("cases.db");
+    let typed = "Hier ist Herr Meier, die blaue Kiste mag unser Blatt heute wieder nicht\nprn-no-output\n1\n5\nja\n";
+    for _ in 0..2 {
+        let mut command = program(&["--lang", "de", "--store", store.to_str().unwrap()]);
+        command.env_remove("LOTSE_STORE");
+        let ran = run_command(command, typed.as_bytes());
+        assert_eq!(ran.code, 0, "{}", ran.out);
+    }
+    let ran = run(&["find", "--learn", "prn-no-output", "--store", store.to_str().unwrap()], "");
+    assert!(ran.out.starts_with("# prn-no-output\nsymptoms:\n  de:\n    - \""), "{}{}", ran.out, ran.talk);
+    assert!(ran.out.contains("blaue Kiste mag unser Blatt") && !ran.out.contains("Meier"), "{}", ran.out);
+    let none = run(&["find", "--learn", "nothing-such", "--store", store.to_str().unwrap()], "");
+    assert_eq!(none.code, 2, "{}", none.talk);
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use lotse::{
     base::{Diagnostic, Lang, SourceId},
-    find::{Entry, rank},
+    find::{Document, Finder, Texts},
     tree, yaml,
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -156,9 +156,11 @@ proptest! {
 
     #[test]
     fn whatever_callers_say_is_ranked(words in any::<String>(), title in any::<String>()) {
-        let entry = Entry { titles: vec![(Lang::EN, &title)], symptoms: vec![(Lang::DE, &words)] };
-        for hit in rank(&[entry.clone(), entry], &words, Lang::DE) {
-            prop_assert!(hit.score.is_finite() && hit.score < 2.01, "{hit:?}");
+        let texts = [(Lang::EN, Texts { title, ..Texts::default() }), (Lang::DE, Texts { title: words.clone(), ..Texts::default() })];
+        let document = |id: &str| Document { id: id.into(), texts: texts.to_vec() };
+        let finder = Finder::new(vec![document("a"), document("b")], &[vec![words.clone(), "x".to_owned()]]);
+        for hit in finder.explain(&words, Lang::DE, 2).found.hits {
+            prop_assert!(hit.score.is_finite() && (0.0..=1.0).contains(&hit.probability), "{hit:?}");
         }
     }
 

@@ -1,10 +1,10 @@
-//! The dialogues in `examples/` are what the program says today, and so is the index of the trees.
+//! The dialogues in `examples/` are what the program says today, and so are the indexes of the trees.
 //!
 //! `LOTSE_UPDATE=1 cargo test transcripts` writes them anew.
 
 use std::{fs, path::Path, process::Command};
 
-use lotse::library::{Shelf, read_index, write_index};
+use lotse::library::{Shelf, read_index, read_search, write_index};
 
 use crate::program::run;
 
@@ -75,6 +75,9 @@ fn the_index_of_the_trees_is_current() {
     let expected = write_index(&shelf.list_of(&shelf.load_all()));
     assert!(read_index(&expected).is_some_and(|listed| !listed.is_empty()));
     is_current("trees/index.json", &expected);
+    let expected = shelf.search_texts(&shelf.load_all());
+    assert!(read_search(&expected).is_some_and(|(documents, words)| !documents.is_empty() && !words.is_empty()));
+    is_current("trees/search.json", &expected);
 }
 
 #[test]

@@ -22,7 +22,7 @@ const TAKEN: [(&str, &[&[&str]]); 21] = [
     ("list", &[&["trees", "lang", "format"]]),
     ("document", &[&["trees", "lang", "store"]]),
     ("outbox", &[&["lang", "store", "format", "settings"]]),
-    ("find", &[&["trees", "lang", "format"]]),
+    ("find", &[&["trees", "lang", "format", "store"]]),
     ("check", &[&["trees", "format"]]),
     ("schema", &[]),
     ("test", &[&["trees", "lang", "voice", "format"]]),
