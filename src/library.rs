@@ -4,6 +4,7 @@ mod folder;
 mod index;
 mod save;
 mod tests;
+mod unsound;
 mod version;
 
 pub use index::{Listed, read as read_index, read_search, write as write_index, write_search};
@@ -93,7 +94,10 @@ impl Loaded {
     /// Lists the findings that concern files from the folders that were added, not those of the binary.
     pub fn foreign_findings(&self, shelf: &Shelf) -> Vec<Diagnostic> {
         let own = |it: &&Diagnostic| self.is_own(shelf, it.place.source);
-        self.findings.iter().filter(own).cloned().collect()
+        let mut found: Vec<Diagnostic> = self.findings.iter().filter(own).cloned().collect();
+        found.extend(self.hidden_errors(shelf));
+        found.sort_by_key(|finding| (finding.place, finding.level()));
+        found
     }
 
     /// Lists the trees from the folders that were added; all of them if `all`.
