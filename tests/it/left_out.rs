@@ -55,3 +55,25 @@ fn a_way_of_several_trees_is_told_step_by_step() {
     assert!(checked.out.contains("`first` leads into `middle`, which has errors"), "{}", checked.out);
     assert!(checked.out.contains("note: `near` leads into `middle`"), "{}", checked.out);
 }
+
+#[test]
+fn suggesting_tells_what_was_left_out() {
+    let folder = without_far();
+    let suggest = |more: &[&str]| run(&[&["test", "--alone", folder.path(), "--suggest"], more].concat(), "");
+    let near = suggest(&["--only", "near"]);
+    assert!(near.talk.contains("error[E036]: `near` leads into `middle`"), "{}", near.talk);
+    assert!(near.talk.contains("the tree `near` is left out because of errors"), "{}", near.talk);
+    assert_eq!((near.out.as_str(), near.code), ("", 1));
+    let all = suggest(&[]);
+    assert!(all.out.contains("bare.test.yaml") && all.talk.contains("`middle` is left out"), "{}", all.talk);
+    assert_eq!(all.code, 1);
+    assert!(!all.talk.contains("nothing is missing"), "{}", all.talk);
+    let bare = suggest(&["--only", "bare"]);
+    assert!(bare.out.contains("bare.test.yaml") && bare.code == 0, "{}", bare.talk);
+    assert_eq!(suggest(&["--only", "baer"]).talk, "error: no tree is called `baer`\n  help: did you mean `bare`?\n");
+    let run_only = |name: &str| run(&["test", "--alone", folder.path(), "--only", name], "");
+    let expected =
+        "error: the tree `bare` has no scenarios yet\n  help: `lotse test --only bare --suggest` writes some\n";
+    assert_eq!((run_only("bare").talk.as_str(), run_only("bare").code), (expected, 2));
+    assert!(run_only("middle").talk.contains("the tree `middle` is left out"), "{}", run_only("middle").talk);
+}
