@@ -25,6 +25,11 @@ fn without_far() -> Folder {
 const BARE: &str = "format: 1\ntitle: Bare\nsymptoms: {en: [buzzing]}\nstart: on\nsteps:\n  \
     on: {ask: Is it on?, answers: {yes: e, no: e, unsure: e}}\n  e: {escalate: desk}\n";
 
+/// One line without the breaks that the width of a screen makes.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn check_and_test_name_the_way_to_what_is_missing() {
     let folder = without_far();
@@ -76,4 +81,29 @@ fn suggesting_tells_what_was_left_out() {
         "error: the tree `bare` has no scenarios yet\n  help: `lotse test --only bare --suggest` writes some\n";
     assert_eq!((run_only("bare").talk.as_str(), run_only("bare").code), (expected, 2));
     assert!(run_only("middle").talk.contains("the tree `middle` is left out"), "{}", run_only("middle").talk);
+}
+
+#[test]
+fn a_run_needs_only_what_it_comes_to() {
+    let folder = without_far();
+    let walk = |tree: &str| run(&["run", tree, "--trees", folder.path(), "--case", "T-1"], ":q\n");
+    let bare = walk("bare");
+    assert_eq!((bare.talk.as_str(), bare.code), ("", 3), "{}", bare.out);
+    let near = walk("near");
+    assert!(near.talk.contains("there is no tree `far`") && near.out.contains("Is it on?"), "{}", near.talk);
+    assert_eq!(walk("middle").code, 2);
+}
+
+#[test]
+fn the_start_leaves_unsound_trees_out_in_one_line() {
+    let folder = without_far();
+    let line = "2 trees are left out because of errors; `lotse check DIR` shows them";
+    let find = run(&["find", "--trees", folder.path(), "buzzing"], "");
+    assert_eq!((flat(&folder.hide(&flat(&find.talk))).as_str(), find.code), (line, 0), "{}", find.out);
+    assert!(find.out.contains("Bare"), "{}", find.out);
+    let start = run(&["--trees", folder.path()], ":q\n");
+    assert!(folder.hide(&flat(&start.talk)).starts_with(line), "{}", start.talk);
+    let words = Folder::new().file("words.yaml", "format: 1\nroles: {desk: {naem: desk}}\n");
+    let find = run(&["find", "--trees", words.path(), "printer"], "");
+    assert_eq!(words.hide(&flat(&find.talk)), "1 file has errors; `lotse check DIR` shows them");
 }
