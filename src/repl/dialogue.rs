@@ -383,9 +383,9 @@ impl<'a> Dialogue<'a> {
         let library = session.library().library();
         let phrase = Phrase { library, words: &self.words };
         match ended {
-            Ended::Fixed { tree, causes, note } => {
+            Ended::Fixed { tree, causes, note, works } => {
                 let closing = Closing::of(phrase, self.frame(), *tree, causes, *note);
-                self.shower(library).closing(&closing);
+                self.shower(library).closing(&closing, *works);
                 Outcome::Fixed
             }
             Ended::Escalated { .. } => {
