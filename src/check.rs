@@ -10,6 +10,7 @@ mod facts;
 mod flow;
 mod guards;
 mod labels;
+mod left_out;
 mod measure;
 mod path;
 mod prose;
@@ -19,11 +20,11 @@ mod rules;
 mod secrets;
 mod survey;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::{Code, Diagnostic, Level},
-    tree::{Ending, Kind, Library, Tree, TreeIx},
+    base::{Code, Diagnostic, Id, Level},
+    tree::{Library, Tree, TreeIx},
 };
 use context::Context;
 use prose::Texts;
@@ -31,22 +32,38 @@ use rule::{Found, Run};
 use survey::Survey;
 
 pub use explain::{Explained, codes, explain, explain_among};
+pub use left_out::{Lead, LeftOut};
 pub use measure::{Longest, measure};
 pub use rule::may_be_excepted;
 
 /// A library in which every tree has been proven: the only thing that the engine accepts.
 #[derive(Clone, Debug)]
-pub struct Sealed(Library);
+pub struct Sealed {
+    library: Library,
+    left_out: BTreeMap<Id, LeftOut>,
+}
 
 impl Sealed {
     /// Returns the proven library.
     pub fn library(&self) -> &Library {
-        &self.0
+        &self.library
+    }
+
+    /// Lists the trees that were left out because of errors, by their ids.
+    pub fn left_out(&self) -> impl Iterator<Item = &LeftOut> {
+        self.left_out.values()
+    }
+
+    /// Returns the way of a tree that was left out: itself first, the one that has the errors last. Nothing if the
+    /// tree is sound, or was not there.
+    pub fn way_to_errors(&self, tree: &Id) -> Vec<&LeftOut> {
+        let next = |it: &&LeftOut| it.lead.as_ref().and_then(|lead| self.left_out.get(&lead.to));
+        std::iter::successors(self.left_out.get(tree), next).collect()
     }
 
     /// Takes the library out, to change it; it must be proven anew then.
     pub fn into_library(self) -> Library {
-        self.0
+        self.library
     }
 }
 
@@ -170,33 +187,18 @@ fn seal_by(
     tell: &mut dyn FnMut(usize, usize),
 ) -> (Sealed, Vec<Diagnostic>) {
     let findings = follow_rules(&Survey::new(&library), wanted, |_| true, tell);
-    let sound = without_faulty(library, reading.iter().chain(&findings));
-    (Sealed(sound), findings)
+    let sealed = without_faulty(library, reading.iter().chain(&findings));
+    (sealed, findings)
 }
 
 /// Keeps what is sound by the findings of [`check`] in a library that held the same files or more.
 pub fn seal_checked(library: Library, findings: &[Diagnostic]) -> Sealed {
-    Sealed(without_faulty(library, findings.iter()))
+    without_faulty(library, findings.iter())
 }
 
-fn without_faulty<'f>(library: Library, findings: impl Iterator<Item = &'f Diagnostic>) -> Library {
+fn without_faulty<'f>(library: Library, findings: impl Iterator<Item = &'f Diagnostic>) -> Sealed {
     let faulty: BTreeSet<_> = findings.filter(|it| it.level() == Level::Error).map(|it| it.place.source).collect();
-    let mut broken: BTreeSet<TreeIx> =
-        library.trees().filter(|(_, tree)| faulty.contains(&tree.source)).map(|(ix, _)| ix).collect();
-    let mut leads: Vec<(TreeIx, TreeIx)> = Vec::new();
-    for (from, tree) in library.trees() {
-        leads.extend(tree.steps().filter_map(|(_, step)| match &step.kind {
-            Kind::Call(call) => call.part.to.map(|to| (to, from)),
-            Kind::Ending(Ending::Continue { tree, .. }) => tree.to.map(|to| (to, from)),
-            _ => None,
-        }));
-    }
-    leads.sort_unstable();
-    let mut queue: Vec<TreeIx> = broken.iter().copied().collect();
-    while let Some(out) = queue.pop() {
-        let first = leads.partition_point(|(to, _)| *to < out);
-        let users = leads.iter().skip(first).take_while(|(to, _)| *to == out);
-        queue.extend(users.filter(|(_, from)| broken.insert(*from)).map(|(_, from)| *from));
-    }
-    library.without(&broken)
+    let left_out = left_out::left_out(&library, &faulty);
+    let library = library.without(&left_out.keys().copied().collect());
+    Sealed { library, left_out: left_out.into_values().map(|it| (it.tree.clone(), it)).collect() }
 }

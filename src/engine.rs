@@ -17,7 +17,7 @@ pub use apply::{Input, Rejection};
 pub use branch::takes;
 pub use facts::{KnownFact, Origin, Value};
 pub use state::{Entry, Passed, Situation, State, Tried, Way};
-pub use turn::{Event, Key, Outcome, Reply, Segment, Turn};
+pub use turn::{Event, Key, Outcome, Reply, Segment, Turn, is_begun};
 pub use view::{Ended, View};
 
 use crate::{check::Sealed, tree::StepIx};

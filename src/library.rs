@@ -4,6 +4,7 @@ mod folder;
 mod index;
 mod save;
 mod tests;
+mod unsound;
 mod version;
 
 pub use index::{Listed, read as read_index, read_search, write as write_index, write_search};
@@ -58,9 +59,6 @@ pub struct Unopened {
 /// The tree that asks its way through all areas, for who does not know where to begin.
 pub const FALLBACK: &str = "triage";
 
-/// The most bytes of added trees that are read beside the one that is wanted.
-const MOST_READ_ALONG: usize = 1 << 20;
-
 /// The file of built-in words that explains terms; no walk needs it.
 const GLOSSARY: &str = "glossary";
 
@@ -93,7 +91,10 @@ impl Loaded {
     /// Lists the findings that concern files from the folders that were added, not those of the binary.
     pub fn foreign_findings(&self, shelf: &Shelf) -> Vec<Diagnostic> {
         let own = |it: &&Diagnostic| self.is_own(shelf, it.place.source);
-        self.findings.iter().filter(own).cloned().collect()
+        let mut found: Vec<Diagnostic> = self.findings.iter().filter(own).cloned().collect();
+        found.extend(self.hidden_errors(shelf));
+        found.sort_by_key(|finding| (finding.place, finding.level()));
+        found
     }
 
     /// Lists the trees from the folders that were added; all of them if `all`.
@@ -259,12 +260,10 @@ impl Shelf {
         entries.filter(|entry| !entry.vocabulary).map(|entry| Id::new(&entry.stem)).collect()
     }
 
-    /// Lists the trees of the added folders, if they are so few that reading them all is not felt.
-    pub fn added(&self) -> Option<Vec<Id>> {
-        let added = (0..).zip(&self.folders).filter(|(number, _)| self.is_own(*number));
-        let added = added.flat_map(|(_, it)| &it.entries);
-        let bytes: usize = added.clone().map(|entry| entry.text.as_str().len()).sum();
-        (bytes <= MOST_READ_ALONG).then(|| added.filter(|it| !it.vocabulary).map(|it| Id::new(&it.stem)).collect())
+    /// Lists the folders and files that were added to be looked at, as they were named.
+    pub fn added(&self) -> impl Iterator<Item = &Path> {
+        let own = (0..).zip(&self.folders).filter(|(number, _)| self.is_own(*number));
+        own.map(|(_, folder)| folder.path.as_path())
     }
 
     /// Reads these trees, the parts that they call, and the shared words; the others are only known to exist.

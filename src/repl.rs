@@ -22,6 +22,7 @@ mod start;
 mod terminal;
 mod typed;
 mod wanted;
+mod yes;
 
 pub use crate::casebook::extend;
 pub use aloud::{Reading, aloud};
@@ -35,6 +36,7 @@ pub use secrets::free_text;
 pub use show::Voice;
 pub use terminal::{Ask, LONGEST_LINE, Pipe, Prompt, Terminal, Typed, open, read_line};
 pub use wanted::{Choice, Wanted, Way, choose, value};
+pub use yes::says_yes;
 
 use crate::{
     base::Id,

@@ -50,13 +50,6 @@ impl Sample {
     pub fn idle_before(&self) -> i64 {
         self.now.saturating_sub(i64::try_from(self.idle).unwrap_or(i64::MAX))
     }
-
-    /// Says whether something restricts it.
-    pub fn is_restricted(&self) -> bool {
-        let Self { tree, since, until, agent, lang, channel, .. } = self;
-        let texts = [tree, agent, lang, channel];
-        since.is_some() || until.is_some() || texts.iter().any(|text| text.is_some())
-    }
 }
 
 /// By what is counted.

@@ -18,6 +18,8 @@ pub struct Letter {
     pub fault: String,
     /// What it was; several if the instruction fixes several causes, none if nobody knows.
     pub causes: Vec<String>,
+    /// Whether it works again; what is fixed may also have been blocked or passed on.
+    pub works: bool,
     /// What helped, sentence by sentence as the author wrote it.
     pub helped: Option<String>,
     /// Whether the customer may do that again alone: it needs nobody else and endangers nothing.
@@ -29,13 +31,14 @@ pub struct Letter {
 impl Letter {
     /// Writes the letter for a case that was fixed; nothing for any other.
     pub fn of(phrase: Phrase<'_>, frame: Frame<'_>, state: &State, ended: &Ended<'_>) -> Option<Self> {
-        let Ended::Fixed { tree, causes, note } = ended else { return None };
+        let Ended::Fixed { tree, causes, note, works } = ended else { return None };
         let helped = helped(phrase, state);
         Some(Self {
             number: frame.number.to_string(),
             tree: phrase.library.tree(*tree).map(|tree| tree.id.to_string()).unwrap_or_default(),
             fault: phrase.title(*tree),
             causes: named(phrase, *tree, causes),
+            works: *works,
             helped: helped.map(|step| phrase.wanted(step)),
             repeatable: helped.is_some_and(is_repeatable),
             note: note.map(|text: &Text| text.get(phrase.words.lang()).to_owned()),

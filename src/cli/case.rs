@@ -110,7 +110,7 @@ pub(super) fn obey(args: &Args, shelf: &Shelf, order: &Order, outputs: &mut Outp
 }
 
 /// Writes a time as people here read it.
-fn local(at: Moment) -> String {
+pub(super) fn local(at: Moment) -> String {
     jiff::Timestamp::from_millisecond(at.0)
         .map(|at| at.to_zoned(now().time_zone().clone()).strftime("%Y-%m-%d %H:%M").to_string())
         .unwrap_or_default()

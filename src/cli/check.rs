@@ -13,6 +13,7 @@ use crate::{
     library::{Loaded, Shelf},
     report::diagnostics::summary,
     screen::Style,
+    tree::TreeIx,
 };
 
 /// Where trees stand in a project.
@@ -66,7 +67,7 @@ pub(super) fn check(args: &Args, paths: &[PathBuf], wanted: Wanted, outputs: &mu
         Format::Text => findings::show(&mut outputs.out, &loaded.sources, &found),
     }
     if wanted.runs {
-        show_runs(args, &loaded, outputs);
+        show_runs(args, &loaded, &loaded.trees(&shelf, is_own), outputs);
     }
     outputs.out.flush();
     let files = loaded.files(&shelf, is_own);
@@ -86,11 +87,13 @@ pub(super) fn load(shelf: &Shelf) -> Loaded {
     shelf.load_all_telling(&mut progress.stages())
 }
 
-/// Tells the longest run of each sound tree; parts are contained in their callers.
-fn show_runs(args: &Args, loaded: &Loaded, outputs: &mut Outputs) {
+/// Tells the longest run of each sound tree that is asked about; parts are contained in their callers.
+fn show_runs(args: &Args, loaded: &Loaded, wanted: &[TreeIx], outputs: &mut Outputs) {
     let library = loaded.sealed.library();
     for (ix, longest) in check::prove(library, |_| false).longest {
-        let Some(tree) = library.tree(ix).filter(|tree| !tree.is_part()) else { continue };
+        let Some(tree) = library.tree(ix).filter(|tree| wanted.binary_search(&ix).is_ok() && !tree.is_part()) else {
+            continue;
+        };
         let (questions, instructions, minutes) = (longest.questions, longest.instructions, longest.minutes());
         match args.format {
             Format::Json => {

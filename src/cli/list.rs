@@ -24,10 +24,10 @@ struct Line<'a> {
     title: &'a str,
 }
 
-/// Lists the trees, and names on the other output what cannot be used.
+/// Lists the trees, and tells on the other output how many cannot be used.
 pub(super) fn known(shelf: &Shelf, outputs: &mut Outputs) -> (Vec<Listed>, Loaded) {
     let (listed, loaded) = shelf.list();
-    run::complain_of(&loaded, shelf, outputs);
+    run::count_left_out(&loaded, shelf, outputs);
     (listed, loaded)
 }
 
@@ -135,7 +135,8 @@ fn names(library: &Library, what: What, words: &Words) -> Vec<(String, String)> 
 
 /// Lists all trees by area.
 fn all(args: &Args, shelf: &Shelf, outputs: &mut Outputs) -> Exit {
-    let (listed, _) = known(shelf, outputs);
+    let (listed, loaded) = shelf.list();
+    run::complain_of(&loaded, shelf, outputs);
     let words = words(args);
     match args.format {
         Format::Json => listed.iter().for_each(|it| write(&mut outputs.out, it, &words)),

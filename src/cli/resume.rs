@@ -15,7 +15,7 @@ use crate::{
         Number,
         record::{Records, Replay, Resolver},
     },
-    engine::{Event, Input, Origin, Session, Value, View},
+    engine::{Event, Input, Origin, Session, Value, View, is_begun},
     library::{Loaded, Shelf},
     repl::{Journal, Setup, Voice, extend},
     screen::Style,
@@ -96,8 +96,7 @@ fn find(args: &Args, shelf: &Shelf, path: &Path) -> Result<Found, Unusable> {
         loaded = longer;
         replay = Resolver::new(loaded.sealed.library()).replay(&recorded);
     }
-    let is_begun = matches!(replay.turns.first().map(|turn| &turn.event), Some(Event::Started { .. }));
-    if !is_begun {
+    if !is_begun(&replay.turns) {
         let problem = format!("the tree `{tree}` has errors");
         return Err(Unusable::new(problem, "`lotse check` shows them"));
     }

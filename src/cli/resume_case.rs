@@ -78,19 +78,23 @@ pub(super) fn in_tree(
     let head = &found.opened.case.head;
     if head.walked == tree.as_str() && !head.state.is_unfinished() {
         let number = &found.opened.case.number;
-        let problem = format!("the case {number} has ended in this tree: {}", head.state.as_str());
-        return outputs.complain(&problem, &format!("it goes on after: lotse case reopen {number}"));
+        let help = format!("it goes on after: lotse case reopen {number}; {ANOTHER}");
+        return outputs.complain(&there_is(&found.opened.case, ""), &help);
     }
     let number = found.opened.case.number.clone();
     let is_here = head.walked == tree.as_str();
     if !is_here && found.opened.loaded.wanted.contains(tree) {
-        let problem = format!("case {number} has been through `{tree}` already");
-        return outputs.complain(&problem, &format!("go on with it as it stands: lotse resume {number}"));
+        let problem = there_is(&found.opened.case, &format!(", and has been through `{tree}`"));
+        return outputs.complain(&problem, &format!("go on with it as it stands: lotse resume {number}; {ANOTHER}"));
     }
     let longer = if is_here { None } else { extend(found.opened.shelf(shelf), &found.opened.loaded, tree) };
     if longer.is_none() && !is_here {
-        let problem = format!("the trees with which case {number} began have no `{tree}`");
-        return outputs.complain(&problem, &format!("take it to those of today: lotse case move {number}"));
+        let problem = there_is(&found.opened.case, &format!(", with trees that have no `{tree}`"));
+        let help = format!(
+            "go on with it as it stands: lotse resume {number}; take it to the trees of today: lotse case move {number}; \
+             {ANOTHER}"
+        );
+        return outputs.complain(&problem, &help);
     }
     let sealed = longer.as_ref().map_or(&found.opened.loaded.sealed, |longer| &longer.sealed);
     if let Err(exit) = run::learn(args, &mut found.setup, sealed, sealed.library().find(tree.as_str()), outputs) {
@@ -98,6 +102,15 @@ pub(super) fn in_tree(
     }
     let tree = Some(tree).filter(|_| !is_here);
     go_on(args, shelf, found, tree, outputs)
+}
+
+/// The way out for those who did not mean a case that there is.
+const ANOTHER: &str = "to begin another, name another number or leave out --case";
+
+/// Says of a case whose number was named that it exists: in which tree it is, since when, and how it stands.
+fn there_is(case: &CaseRow, more: &str) -> String {
+    let (number, began) = (&case.number, super::case::local(case.began));
+    format!("case {number} exists already: `{}`, since {began}, {}{more}", case.head.walked, case.head.state.as_str())
 }
 
 /// A case that may be taken up.

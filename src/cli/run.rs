@@ -77,6 +77,13 @@ fn beside(name: &str) -> Option<String> {
 /// Reads a tree as [`load`] does, and with it the trees in which it continues, so that their titles are known.
 pub(super) fn load_titled(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> Result<Loaded, Exit> {
     let loaded = load(shelf, name, outputs)?;
+    let titled = shelf.load(&continued(&loaded));
+    // A faulty tree takes those along that continue in it; then the names must do.
+    Ok(if titled.sealed.library().find(name).is_some() { titled } else { loaded })
+}
+
+/// Lists the trees that were wanted, and those in which they continue.
+fn continued(loaded: &Loaded) -> Vec<Id> {
     let mut wanted = loaded.wanted.clone();
     for (_, tree) in loaded.sealed.library().trees() {
         for (_, step) in tree.steps() {
@@ -87,9 +94,7 @@ pub(super) fn load_titled(shelf: &Shelf, name: &str, outputs: &mut Outputs) -> R
             }
         }
     }
-    let titled = shelf.load(&wanted);
-    // A faulty tree takes those along that continue in it; then the names must do.
-    Ok(if titled.sealed.library().find(name).is_some() { titled } else { loaded })
+    wanted
 }
 
 /// Walks one tree.
@@ -100,10 +105,9 @@ pub(super) fn tree(args: &Args, shelf: &Shelf, name: &str, outputs: &mut Outputs
     };
     let id = Id::new(name);
     let Some(ix) = loaded.sealed.library().find(name) else { return Exit::Unusable };
-    // Whoever names a folder wants to know what is wrong in it, although only one of its trees is walked.
-    match shelf.added().filter(|added| added.iter().any(|it| *it != id)) {
-        Some(added) => complain_of(&shelf.load(&added), shelf, outputs),
-        None => complain_of(&loaded, shelf, outputs),
+    // Whoever walks a tree of a folder wants to know what is wrong where the walk may come to, and nothing else.
+    if shelf.added().next().is_some() {
+        complain_of(&shelf.load(&continued(&loaded)), shelf, outputs);
     }
     let mut setup = setup(args);
     if let Err(exit) = learn(args, &mut setup, &loaded.sealed, Some(ix), outputs) {
@@ -165,6 +169,23 @@ pub(super) fn complain_of(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs)
         findings::show(&mut outputs.talk, &loaded.sources, &errors);
         outputs.talk.text(0, Style::Plain, "these files are left out; the others work");
     }
+}
+
+/// Says in one line how much of the added folders cannot be used, and how to see why.
+pub(super) fn count_left_out(loaded: &Loaded, shelf: &Shelf, outputs: &mut Outputs) {
+    let errors = findings::errors(loaded.foreign_findings(shelf));
+    let trees = loaded.unsound(shelf, false).len();
+    let mut files: Vec<_> = errors.iter().map(|it| it.place.source).collect();
+    files.dedup();
+    let what = match (trees, files.len()) {
+        (0, 0) => return,
+        (0, 1) => "1 file has errors".to_owned(),
+        (0, files) => format!("{files} files have errors"),
+        (1, _) => "1 tree is left out because of errors".to_owned(),
+        (trees, _) => format!("{trees} trees are left out because of errors"),
+    };
+    let folders: Vec<String> = shelf.added().map(|path| clean_line(&path.display().to_string()).into_owned()).collect();
+    outputs.talk.text(0, Style::Plain, &format!("{what}; `lotse check {}` shows them", folders.join(" ")));
 }
 
 /// Reads the facts that are known before, each as its kind wants it.

@@ -75,6 +75,8 @@ struct Results {
     tried: Vec<Tried>,
     /// The trees that are asked about.
     trees: Vec<TreeIx>,
+    /// Those among them that cannot be walked.
+    unsound: Vec<Id>,
 }
 
 /// Tests what is named, else the folder `trees`.
@@ -83,10 +85,10 @@ pub(super) fn test(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit 
         Ok(results) => results,
         Err(exit) => return exit,
     };
-    if let Some(only) = wanted.only.as_ref().filter(|_| results.tried.is_empty() && !wanted.suggest) {
-        let ids = results.tests.suites.iter().flat_map(|suite| suite.walks.iter().map(|walk| walk.id.as_str()));
-        let help = near(only, ids).map(|meant| format!("did you mean `{meant}`?"));
-        return outputs.complain(&format!("no scenario is called `{only}`"), &help.unwrap_or_default());
+    if let Some(only) = &wanted.only
+        && let Some(exit) = complain_of_nothing(only, wanted.suggest, &results, outputs)
+    {
+        return exit;
     }
     if let Some(path) = &wanted.junit
         && let Err(error) =
@@ -142,7 +144,43 @@ fn run(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Result<Results, E
     let library = loaded.sealed.library();
     let is_named = |ix: &TreeIx| library.tree(*ix).is_some_and(|tree| tree.id.as_str().contains(only));
     trees.retain(|ix| is_named(ix) || (!wanted.suggest && tried.iter().any(|tried| tried.tree == *ix)));
-    Ok(Results { shelf, loaded, tests, tried, trees })
+    let mut unsound = loaded.unsound(&shelf, false);
+    unsound.retain(|id| id.as_str().contains(only));
+    Ok(Results { shelf, loaded, tests, tried, trees, unsound })
+}
+
+/// Says why `--only` finds nothing to do; nothing if there is something.
+fn complain_of_nothing(only: &str, is_suggesting: bool, results: &Results, outputs: &mut Outputs) -> Option<Exit> {
+    let is_idle = if is_suggesting { results.trees.is_empty() } else { results.tried.is_empty() };
+    if !is_idle {
+        return None;
+    }
+    let library = results.loaded.sealed.library();
+    let titles = || results.loaded.trees(&results.shelf, false).into_iter().filter_map(|ix| library.tree(ix));
+    if !results.unsound.is_empty() {
+        tell_left_out(results, outputs);
+        return Some(Exit::Findings);
+    }
+    if let Some(tree) = titles().find(|tree| tree.id.as_str().contains(only)) {
+        let help = format!("`lotse test --only {} --suggest` writes some", tree.id);
+        return Some(outputs.complain(&format!("the tree `{}` has no scenarios yet", tree.id), &help));
+    }
+    let walks = results.tests.suites.iter().flat_map(|suite| suite.walks.iter().map(|walk| walk.id.as_str()));
+    let trees = titles().map(|tree| tree.id.as_str());
+    let (what, meant) =
+        if is_suggesting { ("tree", near(only, trees)) } else { ("scenario", near(only, walks.chain(trees))) };
+    let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+    Some(outputs.complain(&format!("no {what} is called `{only}`"), &help.unwrap_or_default()))
+}
+
+/// Says which trees were left out, and shows the errors by which they were.
+fn tell_left_out(results: &Results, outputs: &mut Outputs) {
+    let mut found: Vec<Diagnostic> = results.unsound.iter().flat_map(|id| results.loaded.errors_of(id)).collect();
+    found.sort_by_key(|finding| finding.place);
+    findings::show(&mut outputs.talk, &results.loaded.sources, &found);
+    for id in &results.unsound {
+        outputs.talk.text(0, Style::Plain, &format!("the tree `{id}` is left out because of errors"));
+    }
 }
 
 /// Shows findings, coverage, and what else was asked for.

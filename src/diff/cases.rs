@@ -7,9 +7,9 @@ use super::{
 use crate::{
     case::{
         Number,
-        record::{Lost, Problem, RecordedCase, Records, Replay, Resolver},
+        record::{Lost, Problem, RecordedCase, Records, Resolver},
     },
-    engine::{Event, Passed, Session},
+    engine::{Passed, Session, is_begun},
 };
 
 /// How often progress is told, in cases.
@@ -121,7 +121,7 @@ impl Replayer<'_> {
         let recorded = case.read();
         found.problems.extend(recorded.problems().iter().cloned());
         let before = self.before.replay(&recorded);
-        if !is_begun(&before) {
+        if !is_begun(&before.turns) {
             found.unknown += 1;
             return;
         }
@@ -138,7 +138,7 @@ impl Replayer<'_> {
             dropped: answers(&old).saturating_sub(kept),
             lost,
         };
-        if !is_begun(&now) {
+        if !is_begun(&now.turns) {
             found.changes.push(change(Fate::NoTree, None, 0, now.lost));
             return;
         }
@@ -147,7 +147,7 @@ impl Replayer<'_> {
         if self.mapping.is_same(&led, &leads) {
             if now.renamed {
                 let by_id = self.by_id.replay(&recorded);
-                let kept = if is_begun(&by_id) {
+                let kept = if is_begun(&by_id.turns) {
                     self.kept(&old, &Session::replay(self.sides.new.sealed, by_id.turns))
                 } else {
                     0
@@ -181,8 +181,4 @@ impl Replayer<'_> {
 
 fn answers(session: &Session<'_>) -> usize {
     session.state().trail().iter().filter(|entry| matches!(entry.passed, Passed::Replied(_))).count()
-}
-
-fn is_begun(replay: &Replay) -> bool {
-    matches!(replay.turns.first().map(|turn| &turn.event), Some(Event::Started { .. }))
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     case::record::{Lost, RecordedTurns, Resolver},
-    engine::{Entry, Event, Key, Passed, Session, Turn, View},
+    engine::{Entry, Event, Key, Passed, Session, Turn, View, is_begun},
     tree::FactIx,
 };
 
@@ -50,7 +50,6 @@ pub fn move_case(sides: Sides<'_>, report: &ChangeReport, recorded: &RecordedTur
     let mapping = Mapping::new(&report.matching, (sides.old.read, sides.new.read), (old.library(), new.library()));
     let before = Resolver::new(old.library()).replay(recorded);
     let now = Resolver::with_renames(new.library(), &report.renames).replay(recorded);
-    let is_begun = |turns: &[Turn]| matches!(turns.first().map(|turn| &turn.event), Some(Event::Started { .. }));
     if !is_begun(&before.turns) || !is_begun(&now.turns) {
         return None;
     }

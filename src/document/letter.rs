@@ -33,9 +33,10 @@ fn texts(letter: &Letter) -> Value {
 fn sheet(words: &Words, letter: &Letter) -> Sheet {
     let number = [("number", (&letter.number).into())];
     let fault = [("fault", (&letter.fault).into())];
-    let mut sheet = Sheet::new(words, &words.tell("letter-title", &number), "");
+    let mut sheet =
+        Sheet::new(words, &words.tell(if letter.works { "letter-title" } else { "letter-title-settled" }, &number), "");
     sheet.paragraph(&words.say("letter-hello"));
-    sheet.paragraph(&words.tell("letter-first", &fault));
+    sheet.paragraph(&words.tell(if letter.works { "letter-first" } else { "letter-first-settled" }, &fault));
     let cause = match letter.causes.as_slice() {
         [] => words.say("letter-cause-unknown"),
         [only] => full_stop(only),

@@ -4,7 +4,9 @@ use std::{fmt::Write as _, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
-use super::{Event, Key, KnownFact, Reply, Segment, Turn, Value, answers::Answers, context::Context, facts::Facts};
+use super::{
+    Event, Key, KnownFact, Outcome, Reply, Segment, Turn, Value, answers::Answers, context::Context, facts::Facts,
+};
 use crate::{
     base::Id,
     check::Sealed,
@@ -200,6 +202,12 @@ impl State {
     /// Lists what was passed on the current path, oldest first.
     pub fn trail(&self) -> &[Entry] {
         &self.trail
+    }
+
+    /// Says whether the last that somebody said is that it works now.
+    pub fn works(&self) -> bool {
+        let worked = |entry: &Entry| matches!(entry.passed, Passed::Replied(Reply::Outcome(Outcome::Worked)));
+        self.trail.last().is_some_and(worked)
     }
 
     /// Lists what was passed in earlier trees, if the case was begun in several, oldest first.

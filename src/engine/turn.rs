@@ -62,6 +62,11 @@ pub enum Outcome {
     NotDone,
 }
 
+/// Says whether turns are those of a case that was begun in a tree, with that first.
+pub fn is_begun(turns: &[Turn]) -> bool {
+    matches!(turns.first().map(|turn| &turn.event), Some(Event::Started { .. }))
+}
+
 /// One recorded event of a case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn {

@@ -51,7 +51,7 @@ pub enum View<'l> {
 /// How a case ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ended<'l> {
-    /// It works again.
+    /// The fault is gone, or what was wanted is done.
     Fixed {
         /// The tree that fixed it.
         tree: TreeIx,
@@ -59,6 +59,8 @@ pub enum Ended<'l> {
         causes: Vec<&'l Id>,
         /// What to watch for.
         note: Option<&'l Text>,
+        /// Whether somebody said last that it works now; a fix may also be that something was blocked or passed on.
+        works: bool,
     },
     /// A person takes over.
     Escalated {
@@ -111,12 +113,13 @@ impl State {
         let tree = self.at.tree;
         match (&step.kind, kind) {
             (Kind::Ending(Ending::Fix { cause, note }), EndKind::Fix) => {
-                Ended::Fixed { tree, causes: vec![&cause.id], note: note.as_ref() }
+                Ended::Fixed { tree, causes: vec![&cause.id], note: note.as_ref(), works: self.works() }
             }
             (Kind::Instruction(instruction), EndKind::Worked) => Ended::Fixed {
                 tree,
                 causes: instruction.fixes.iter().map(|(cause, _)| &cause.id).collect(),
                 note: None,
+                works: true,
             },
             (Kind::Ending(Ending::Escalate { role, urgency, because, causes, .. }), EndKind::Escalation) => {
                 Ended::Escalated {

@@ -84,6 +84,8 @@ pub(super) struct Folder {
     pub tests: Vec<PathBuf>,
     /// Whether it is there only so that what lies in other folders is understood.
     pub is_context: bool,
+    /// Its path as it was named.
+    pub path: PathBuf,
     /// What links must not lead out of.
     root: PathBuf,
 }
@@ -103,7 +105,7 @@ impl Folder {
     /// Reads a folder, or one file. Fails only if the path itself cannot be opened.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let root = fs::canonicalize(path)?;
-        let mut folder = Self { root: root.clone(), ..Self::default() };
+        let mut folder = Self { path: path.to_owned(), root: root.clone(), ..Self::default() };
         if root.is_dir() {
             fs::read_dir(&root)?;
             let mut seen = BTreeSet::new();

@@ -58,6 +58,9 @@ impl Shelf {
         let place = suite.place(Span::default());
         let ids = self.ids();
         if ids.contains(&suite.tree) {
+            if let Some(finding) = loaded.way_into_errors(&suite.tree, &codes::UNSOUND, Some(place)) {
+                return Some(finding);
+            }
             let message = format!("the tree `{}` has errors", suite.tree);
             return Some(
                 Diagnostic::new(&codes::UNSOUND, place, message).help("`lotse check` shows them; mend them first"),

@@ -6,6 +6,7 @@ use super::{
     desk::now,
     dialogue::{Dialogue, Next, Outcome},
     going::Going,
+    says_yes,
 };
 use crate::{
     base::{Id, clean_line},
@@ -210,11 +211,7 @@ impl Dialogue<'_> {
 
     /// Reads a yes; everything else is a no.
     pub(super) fn says_yes(&mut self) -> bool {
-        let offers = [self.words.say("outcome-yes"), self.words.say("outcome-no")];
-        match self.terminal.read(&mut self.screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
-            Typed::Line(line) => ["yes", "y", "ja", "j"].contains(&line.trim().to_lowercase().as_str()),
-            _ => false,
-        }
+        says_yes(self.terminal.as_mut(), &mut self.screen, &self.words, false)
     }
 
     /// Hands the case over to somebody and puts it aside.

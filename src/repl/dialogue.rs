@@ -6,7 +6,7 @@ use super::{
     Ask, Desk, Journal, Prompt, Refusal, Terminal, Typed, Unkept, Voice, Wanted, Way,
     command::{self, Command, Parsed},
     going::Going,
-    opening,
+    opening, says_yes,
     show::Show,
     terminal::LONGEST_LINE,
 };
@@ -364,15 +364,7 @@ impl<'a> Dialogue<'a> {
     /// Asks before anything is thrown away; a second Ctrl-C is a yes.
     pub(super) fn confirm_leaving(&mut self) -> bool {
         self.notice(if self.is_kept() { "leave-question-kept" } else { "leave-question" }, &[]);
-        let offers = [self.words.say("outcome-yes"), self.words.say("outcome-no")];
-        match self.terminal.read(&mut self.screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
-            Typed::Line(line) => {
-                let typed = line.trim().to_lowercase();
-                ["yes", "y", "ja", "j"].contains(&typed.as_str())
-            }
-            Typed::Interrupted | Typed::End => true,
-            Typed::NotText | Typed::TooLong => false,
-        }
+        says_yes(self.terminal.as_mut(), &mut self.screen, &self.words, true)
     }
 
     pub(super) fn frame(&self) -> Frame<'_> {
@@ -383,9 +375,9 @@ impl<'a> Dialogue<'a> {
         let library = session.library().library();
         let phrase = Phrase { library, words: &self.words };
         match ended {
-            Ended::Fixed { tree, causes, note } => {
+            Ended::Fixed { tree, causes, note, works } => {
                 let closing = Closing::of(phrase, self.frame(), *tree, causes, *note);
-                self.shower(library).closing(&closing);
+                self.shower(library).closing(&closing, *works);
                 Outcome::Fixed
             }
             Ended::Escalated { .. } => {

@@ -10,8 +10,8 @@ use crate::{
 const INDENT: usize = 2;
 
 impl Show<'_> {
-    /// Shows the closing note of a fix.
-    pub(crate) fn closing(&mut self, closing: &Closing) {
+    /// Shows the closing note of a fix; whether it works again is for the agent to say.
+    pub(crate) fn closing(&mut self, closing: &Closing, works: bool) {
         let words = self.phrase.words;
         let first = words.say("closing-fixed");
         let cause = match closing.causes.as_slice() {
@@ -33,7 +33,12 @@ impl Show<'_> {
         };
         if self.voice == Voice::Agent {
             let label = format!("{}  ", words.say("agent-say"));
-            self.screen.item(INDENT, &label, Style::Strong, &words.say("say-fixed"));
+            self.screen.item(
+                INDENT,
+                &label,
+                Style::Strong,
+                &words.say(if works { "say-fixed" } else { "say-settled" }),
+            );
         }
         self.screen.text(INDENT, Style::Plain, &last);
     }

@@ -6,7 +6,7 @@ use super::{
     going::Going,
 };
 use crate::{
-    engine::{Event, Session},
+    engine::{Session, is_begun},
     library::Shelf,
     store::Failed,
 };
@@ -47,8 +47,7 @@ impl Dialogue<'_> {
     /// Keeps the turns in a file; without a tree there is no case yet.
     fn keep_recorded(&mut self, session: &Session<'_>) -> Next {
         let turns = session.turns();
-        let is_begun = matches!(turns.first().map(|turn| &turn.event), Some(Event::Started { .. }));
-        let Some(journal) = self.journal.as_mut().filter(|_| is_begun) else { return Next::Show };
+        let Some(journal) = self.journal.as_mut().filter(|_| is_begun(turns)) else { return Next::Show };
         let words = self.own_words.as_deref().map_or(Ok(()), |words| journal.keep_own_words(words));
         match words.and_then(|()| journal.keep(session.library().library(), turns)) {
             Ok(()) => Next::Show,

@@ -154,8 +154,19 @@ pub static NO_TREES: Code = Code {
     page: "The folder holds no file that ends in `.yaml`. Trees are files such as `trees/printing/prn-no-output.yaml`.",
 };
 
+/// A tree that cannot be walked because of what stands in another file.
+pub static LEADS_INTO_FAULTY: Code = Code {
+    id: "E036",
+    name: "leads-into-faulty-tree",
+    level: Error,
+    page: "The tree calls a part or continues in a tree that has errors, or that leads into one with errors. The errors\n\
+        stand in a file that was not to be checked now, such as a tree beside the one that was named. As long as they\n\
+        are there nobody can walk this tree to its end, and its scenarios are not run. The notes show the way to the\n\
+        tree with the errors and the first of them; `lotse check` of that file shows all.",
+};
+
 /// All of them, in order.
-pub static ALL: [&Code; 16] = [
+pub static ALL: [&Code; 17] = [
     &UNKNOWN_KEY,
     &MISSING_KEY,
     &SHAPE,
@@ -172,4 +183,5 @@ pub static ALL: [&Code; 16] = [
     &LINK_OUT,
     &NO_FILE,
     &NO_TREES,
+    &LEADS_INTO_FAULTY,
 ];

@@ -141,6 +141,7 @@ say-instruction = Ich bleibe in der Leitung, während Sie das tun.
 say-not-worked = Danke fürs Ausprobieren. Jetzt wissen wir, wo wir als Nächstes suchen.
 say-collect = Ich gebe das weiter, damit Sie es nicht noch einmal erzählen müssen. Dafür brauche ich ein paar Angaben.
 say-fixed = Schön, dass es wieder geht. Kann ich sonst noch etwas für Sie tun?
+say-settled = Das ist jetzt erledigt. Kann ich sonst noch etwas für Sie tun?
 say-escalated = Ab hier übernimmt jemand anderes. Alles, was Sie mir gesagt haben, geht mit.
 
 ## Zeiten
@@ -706,8 +707,10 @@ withheld-answers = { $count ->
 }
 
 letter-title = Es funktioniert wieder: Fall { $number }
+letter-title-settled = Es ist erledigt: Fall { $number }
 letter-hello = Guten Tag,
 letter-first = Sie haben uns diese Störung gemeldet: „{ $fault }“. Es funktioniert wieder.
+letter-first-settled = Sie haben sich deswegen gemeldet: „{ $fault }“. Es ist erledigt.
 letter-cause = Woran es lag
 letter-cause-one-of = Es lag an einem davon: { $causes }
 letter-cause-unknown = Woran genau es lag, hat sich nicht gezeigt.

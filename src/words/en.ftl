@@ -141,6 +141,7 @@ say-instruction = I stay on the line while you do this.
 say-not-worked = Thank you for trying. That tells us where to look next.
 say-collect = I am passing this on, so that you need not tell it again. I only need a few details.
 say-fixed = Good that it works again. Is there anything else?
+say-settled = That is settled now. Is there anything else?
 say-escalated = A colleague takes over from here. Everything that you told me goes along.
 
 ## Times
@@ -706,8 +707,10 @@ withheld-answers = { $count ->
 }
 
 letter-title = It works again: case { $number }
+letter-title-settled = It is settled: case { $number }
 letter-hello = Hello,
 letter-first = you told us about this fault: “{ $fault }”. It works again.
+letter-first-settled = you got in touch about this: “{ $fault }”. It is settled.
 letter-cause = What it was
 letter-cause-one-of = It was one of these: { $causes }
 letter-cause-unknown = What exactly it was did not show.

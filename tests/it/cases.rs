@@ -226,7 +226,9 @@ fn what_is_known_goes_along_into_the_next_tree() {
     assert!(ran.out.contains("Push it in. – did not help\n"), "{}", ran.out);
     assert_eq!(desk.listed().len(), 1, "it is one case");
     let ran = desk.run(&["run", "lamp", "--case", "T-1"], "");
-    assert!(ran.talk.starts_with("error: case T-1 has been through `lamp` already"), "{}", ran.talk);
+    let talk = ran.talk.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(talk.starts_with("error: case T-1 exists already: `fuse`, since 20"), "{talk}");
+    assert!(talk.contains(", escalated, and has been through `lamp` help: go on with it"), "{talk}");
     // The same by a command, before the end.
     let ran = desk.run(&["run", "lamp", "--case", "T-2", "--fact", "name=Ada"], "2\n:another fuse\n");
     assert!(ran.out.contains("Is it a screw or a switch?"), "{}", ran.out);
@@ -372,4 +374,31 @@ fn times_add_up_and_pauses_are_left_out() {
     let expected =
         [("Is there any light? – Yes, a little".to_owned(), 7_000), ("How many lamps? – 3".to_owned(), 4_000)];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn a_number_that_there_is_says_what_case_that_is() {
+    let desk = Desk::new();
+    desk.run(&["run", "lamp", "--case", "7K2-M4Q"], "1\n");
+    let goes_on = desk.run(&["run", "lamp", "--case", "7k2-m4q"], ":trail\n");
+    assert!(goes_on.out.contains("Is there any light? – Yes"), "{}{}", goes_on.out, goes_on.talk);
+    assert_eq!(desk.listed().len(), 1, "the same tree, unfinished: it is the same case");
+    let new = Folder::new().file("new.yaml", FUSE).file("lamp.yaml", LAMP).file("words.yaml", WORDS);
+    let run = |tree: &str| desk.run(&["run", tree, "--case", "7K2-M4Q", "--trees", new.path()], "");
+    let other = run("new");
+    let talk = other.talk.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(talk.starts_with("error: case 7K2-M4Q exists already: `lamp`, since 20"), "{talk}");
+    assert!(talk.contains(", parked, with trees that have no `new` help: "), "{talk}");
+    for remedy in ["lotse resume 7K2-M4Q", "lotse case move 7K2-M4Q", "name another number or leave out --case"] {
+        assert!(talk.contains(remedy), "{remedy}: {talk}");
+    }
+    assert_eq!(other.code, 2);
+    desk.run(&["resume", "7K2-M4Q"], ":back\n2\n\nyes\n");
+    assert_eq!(desk.state_of("7K2-M4Q"), "fixed");
+    let ended = desk.run(&["run", "lamp", "--case", "7K2-M4Q"], "").talk;
+    let ended = ended.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        ended.contains("`lamp`, since 20") && ended.contains(", fixed help: it goes on after: lotse case"),
+        "{ended}"
+    );
 }

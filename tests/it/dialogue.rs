@@ -271,6 +271,34 @@ fn a_start_leads_to_a_tree_by_words_area_or_person() {
 }
 
 #[test]
+fn the_closing_words_are_true_of_every_fix() {
+    let lost = "format: 1\ntitle: {en: The badge is lost, de: Der Ausweis ist weg}\nsymptoms: {en: [lost badge], de: [Ausweis weg]}\n\
+        causes: {lost: {name: {en: \"Lost, now locked\", de: \"Verloren, jetzt gesperrt\"}}}\nstart: locked\nsteps:\n  locked:\n    \
+        ask: {en: Is it locked?, de: Ist er gesperrt?}\n    answers: {yes: fixed, no: desk, unsure: desk}\n  \
+        fixed: {fix: lost}\n  desk: {escalate: desk}\n";
+    let folder = lamp().file("home/badge.yaml", lost);
+    let store = folder.0.join("cases.db");
+    let agent = |tree: &str, lang: &str, typed: &str| {
+        let store = store.to_str().unwrap();
+        let number = format!("{tree}-{lang}");
+        let with = ["--trees", folder.path(), "--case", &number, "--store", store, "--as", "agent", "--lang", lang];
+        run(&[&["run", tree], &with[..]].concat(), typed).out
+    };
+    let badge = agent("badge", "en", "yes\n");
+    assert!(badge.contains("SAY  That is settled now. Is there anything else?") && !badge.contains("works"), "{badge}");
+    let badge = agent("badge", "de", "ja\n");
+    assert!(badge.contains("Das ist jetzt erledigt.") && !badge.contains("wieder geht"), "{badge}");
+    let lamp = agent("lamp", "en", "2\nok\nyes\n");
+    assert!(lamp.contains("SAY  Good that it works again. Is there anything else?"), "{lamp}");
+    let letter = |case: &str| {
+        run(&["document", "letter", case, "--trees", folder.path(), "--store", store.to_str().unwrap()], "").out
+    };
+    let settled = letter("badge-en");
+    assert!(settled.starts_with("It is settled: case badge-en\n") && !settled.contains("works again"), "{settled}");
+    assert!(letter("lamp-en").starts_with("It works again: case lamp-en\n"), "{}", letter("lamp-en"));
+}
+
+#[test]
 fn narrow_output_fits() {
     // Without a terminal the width is 80; what hangs must not pass it.
     let ran = walk(&["--as", "agent"], ":help\n2\nok\nno\n\n\n");

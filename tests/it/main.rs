@@ -27,6 +27,7 @@ mod hostile_yaml;
 mod house;
 mod import;
 mod judged;
+mod left_out;
 mod lsp;
 mod manual;
 mod moved;

@@ -56,7 +56,9 @@ pub(super) const WORDS: &[(Class, &str)] = &[
         "bandbreite latenz bitrate firmware gateway subnetz proxy cache cookie cookies treiber treibern partition \
          registry spooler hostname ping firewall codec token passkey phishing malware trojaner dongle repeater mesh \
          hotspot tethering bootloader kernel chipsatz mainboard hauptplatine durchsatz jitter endpoint toner adapter \
-         backup router browser cursor server domäne modem",
+         backup router browser cursor server domäne modem displayport displaylink thunderbolt ethernet microsd esim \
+         exfat bitlocker filevault voip ipv4 ipv6 rootkit botnetz keylogger spoofing sideloading ransomware \
+         authenticator hypervisor handshake backend frontend",
     ),
 ];
 

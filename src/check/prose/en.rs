@@ -53,7 +53,8 @@ pub(super) const WORDS: &[(Class, &str)] = &[
          registry spooler hostname ping firewall codec token passkey phishing malware ransomware trojan dongle \
          repeater mesh hotspot tethering authenticator bootloader daemon payload namespace hypervisor chipset \
          motherboard throughput jitter packet packets handshake backend frontend endpoint toner adapter backup \
-         router browser cursor server domain modem",
+         router browser cursor server domain modem displayport displaylink thunderbolt ethernet microsd esim exfat \
+         bitlocker filevault voip ipv4 ipv6 rootkit botnet keylogger spoofing sideloading",
     ),
 ];
 

@@ -62,10 +62,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What everybody knows, units and symbols included.
-const PLAIN: [&str; 59] = [
+const PLAIN: [&str; 58] = [
     "OK", "PC", "PCS", "TV", "CD", "CDS", "DVD", "DVDS", "PDF", "USA", "EU", "UK", "US", "GB", "MB", "TB", "KB", "GHZ",
     "MHZ", "HZ", "KWH", "KW", "MA", "MAH", "DB", "DBM", "CM", "MM", "KM", "AM", "PM", "II", "III", "IV", "VI", "AG",
-    "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "HDMI", "GPS", "NR", "IT",
+    "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "GPS", "NR", "IT",
     "DIN", "ISO", "EAN", "LED", "LEDS", "QR", "VA",
 ];
 

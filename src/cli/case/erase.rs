@@ -1,10 +1,10 @@
 //! `lotse case erase`: removes what is private from cases, by number or by age, and leaves the countable rest.
 
-use super::{change::stamp, moving::says_yes};
+use super::change::stamp;
 use crate::{
     casebook::Casebook,
     cli::{Args, Exit, Format, Outputs, book, resume_case, when, words},
-    repl::{now, open},
+    repl::{now, open, says_yes},
     screen::Style,
     store::{CaseRow, Moment},
 };
@@ -87,7 +87,7 @@ fn confirm(cases: &[CaseRow], words: &crate::words::Words, outputs: &mut Outputs
     }
     outputs.talk.text(0, Style::Plain, &words.tell("erase-question", &gaps));
     let mut terminal = open(&outputs.talk);
-    says_yes(terminal.as_mut(), &mut outputs.talk, words)
+    says_yes(terminal.as_mut(), &mut outputs.talk, words, false)
 }
 
 fn carry_out(args: &Args, cases: &[CaseRow], book: &mut Casebook, outputs: &mut Outputs) -> Exit {

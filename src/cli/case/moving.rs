@@ -8,7 +8,7 @@ use crate::{
     casebook::{Casebook, Moving, Origin, Outlook, Presence, Unmoved, Whole},
     cli::{Args, Exit, Format, Outputs, book, outbox, resume_case, run, words},
     library::Shelf,
-    repl::{Ask, Prompt, Terminal, Typed, open},
+    repl::{Terminal, open, says_yes},
     report::moved::{MovedWords, moved_words},
     screen::{Screen, Style},
     store::{CaseRow, CaseState, Failed, Filter},
@@ -207,16 +207,7 @@ impl Mover<'_> {
         let gaps = [("number", number.into()), ("count", dropped.into())];
         outputs.talk.text(0, Style::Plain, &self.words.tell("move-question", &gaps));
         let terminal = self.terminal.get_or_insert_with(|| open(&outputs.talk));
-        says_yes(terminal.as_mut(), &mut outputs.talk, &self.words)
-    }
-}
-
-/// Reads a yes; everything else is a no.
-pub(super) fn says_yes(terminal: &mut dyn Terminal, screen: &mut Screen, words: &Words) -> bool {
-    let offers = [words.say("outcome-yes"), words.say("outcome-no")];
-    match terminal.read(screen, Ask { prompt: Prompt::Answer, offers: &offers, private: true }) {
-        Typed::Line(line) => ["yes", "y", "ja", "j"].contains(&line.trim().to_lowercase().as_str()),
-        _ => false,
+        says_yes(terminal.as_mut(), &mut outputs.talk, &self.words, false)
     }
 }
 

@@ -52,7 +52,13 @@ pub(super) fn suggest(write: bool, results: &Results, outputs: &mut Outputs) -> 
         }
     }
     drop(progress);
+    if !results.unsound.is_empty() {
+        super::tell_left_out(results, outputs);
+        exit = Exit::Findings;
+    }
     let line = match walks {
+        0 if results.trees.is_empty() => "nothing can be suggested".to_owned(),
+        0 if !results.unsound.is_empty() => "nothing is missing in the others".to_owned(),
         0 => "nothing is missing".to_owned(),
         _ => format!("{} in {}: read and confirm them", super::counted(walks, "walk"), super::counted(files, "file")),
     };

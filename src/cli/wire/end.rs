@@ -73,7 +73,7 @@ impl End {
     pub(super) fn of(phrase: Phrase<'_>, session: &Session<'_>, frame: Frame<'_>, ended: &Ended<'_>) -> Self {
         let number = frame.number.to_string();
         match ended {
-            Ended::Fixed { tree, causes, note } => {
+            Ended::Fixed { tree, causes, note, .. } => {
                 let closing = Closing::of(phrase, frame, *tree, causes, *note);
                 let note = Note { causes: closing.causes, note: closing.note };
                 Self { outcome: "fixed", number, closing: Some(note), hand_over: None }
