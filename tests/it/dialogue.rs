@@ -260,7 +260,7 @@ fn a_case_goes_on_in_a_tree_that_was_not_read() {
 
 #[test]
 fn a_start_leads_to_a_tree_by_words_area_or_person() {
-    let by_area = run(&["--case", "T-1"], "xyzzy\nprinting\n1\n");
+    let by_area = run(&["--case", "T-1"], "xyzzy\nprinting\n2\n");
     assert!(by_area.out.contains("What does the printer itself show?"), "{}", by_area.out);
     let again = run(&["--case", "T-1"], "xyzzy\nprinter does not print\n1\n");
     assert!(again.out.contains("What does the printer itself show?"), "{}", again.out);
