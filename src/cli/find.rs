@@ -106,7 +106,7 @@ fn fitting(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -
         let (asked, options) = asked(&question, &found, &words, &title);
         match args.format {
             Format::Json => {
-                outputs.out.json(&Ask { format: 1, question: &asked, options, fallback: fallback(&listed) })
+                outputs.out.json(&Ask { format: 1, question: &asked, options, fallback: fallback(&listed) });
             }
             Format::Text => {
                 outputs.out.flush();

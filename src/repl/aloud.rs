@@ -88,8 +88,8 @@ fn end(session: &Session<'_>, reading: Reading<'_>, screen: &mut Screen) {
         View::Ended(ended @ Ended::Escalated { .. }) => {
             shower.escalated(&HandOver::at_end(phrase, frame, session.state(), &ended));
         }
-        View::Ended(Ended::Fixed { tree, causes, note }) => {
-            shower.closing(&Closing::of(phrase, frame, tree, &causes, note));
+        View::Ended(Ended::Fixed { tree, causes, note, works }) => {
+            shower.closing(&Closing::of(phrase, frame, tree, &causes, note), works);
         }
         View::Missing(id) => {
             let goes_on = reading.words.tell("aloud-goes-on", &[("tree", (&id.to_string()).into())]);

@@ -67,8 +67,9 @@ pub(crate) struct Score {
 
 /// Judges answers: of each phrase the trees, best first, and whether the first was given without a question.
 pub(crate) fn judge(phrases: &[Phrase], answer: &mut dyn FnMut(&Phrase) -> (Vec<String>, bool)) -> Score {
-    let (mut score, mut placed) = (Score { phrases: phrases.len() as f64, ..Score::default() }, 0.0);
+    let (mut score, mut placed) = (Score::default(), 0.0);
     for phrase in phrases {
+        score.phrases += 1.0;
         let (trees, is_sure) = answer(phrase);
         let is_right = trees.first().is_some_and(|it| phrase.accepts(it));
         score.sure += f64::from(is_sure);
