@@ -65,8 +65,8 @@ pub(super) const RULE: Rule = Rule {
 const PLAIN: [&str; 58] = [
     "OK", "PC", "PCS", "TV", "CD", "CDS", "DVD", "DVDS", "PDF", "USA", "EU", "UK", "US", "GB", "MB", "TB", "KB", "GHZ",
     "MHZ", "HZ", "KWH", "KW", "MA", "MAH", "DB", "DBM", "CM", "MM", "KM", "AM", "PM", "II", "III", "IV", "VI", "AG",
-    "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "GPS", "NR", "IT",
-    "DIN", "ISO", "EAN", "LED", "LEDS", "QR", "VA",
+    "KG", "LTD", "SMS", "MMS", "FAQ", "PIN", "PINS", "TAN", "TANS", "ID", "IDS", "HD", "GPS", "NR", "IT", "DIN", "ISO",
+    "EAN", "LED", "LEDS", "QR", "VA",
 ];
 
 fn run(speech: &Speech<'_, '_>, prose: &Prose<'_>, found: &mut Found) {
