@@ -105,5 +105,6 @@ fn the_start_leaves_unsound_trees_out_in_one_line() {
     assert!(folder.hide(&flat(&start.talk)).starts_with(line), "{}", start.talk);
     let words = Folder::new().file("words.yaml", "format: 1\nroles: {desk: {naem: desk}}\n");
     let find = run(&["find", "--trees", words.path(), "printer"], "");
-    assert_eq!(words.hide(&flat(&find.talk)), "1 file has errors; `lotse check DIR` shows them");
+    let said = words.hide(&flat(&find.talk));
+    assert!(said.starts_with("1 file has errors; `lotse check DIR` shows them"), "{said}");
 }
