@@ -321,15 +321,15 @@ fn what_was_erased_stands_in_no_file_and_the_rest_is_counted() {
 fn what_looks_like_a_secret_is_not_kept_unasked() {
     let desk = Desk::new();
     // Left out of a note; typed anew as an answer; kept as it is, because it is none.
-    let typed = "Anna\n:note her password is hunter2 they say\n1\nPIN: 4711\n2\nAbus\n:note password: Abus99\n3\n";
+    let typed = "Anna\n:note her password is hunter2 they say\n1\nPIN: 836251\n2\nAbus\n:note password: Abus99\n3\n";
     let ran = desk.run(&["run", "door", "--case", "P-1"], typed);
     assert!(ran.out.contains("This looks like a password: hun…"), "{}", ran.out);
-    assert!(ran.out.contains("This looks like a PIN or a code: 47…"), "{}", ran.out);
+    assert!(ran.out.contains("This looks like a PIN or a code: 836…"), "{}", ran.out);
     let shown = desk.run(&["case", "show", "P-1"], "").out;
     assert!(shown.contains("her password is (left out) they say"), "{shown}");
     assert!(shown.contains("Which lock is it? – Abus") && shown.contains("password: Abus99"), "{shown}");
     let bytes = String::from_utf8_lossy(&desk.store()).into_owned();
-    assert!(!bytes.contains("hunter2") && !bytes.contains("4711") && bytes.contains("Abus99"));
+    assert!(!bytes.contains("hunter2") && !bytes.contains("836251") && bytes.contains("Abus99"));
     // The description of the problem, in German.
     let typed = "Die Tür geht nicht auf, mein Passwort ist Hase#17x\n2\n";
     let ran = desk.run(&["--trees", &desk.path("trees"), "--lang", "de"], typed);
