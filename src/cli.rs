@@ -22,6 +22,7 @@ mod resume_case;
 mod revision;
 mod run;
 mod save;
+mod secret;
 mod show;
 mod stats;
 mod store;

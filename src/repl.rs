@@ -32,7 +32,7 @@ pub use journal::Journal;
 pub use keep::Unkept;
 pub use offer::{area_name, device_name};
 pub use refusal::Refusal;
-pub use secrets::free_text;
+pub use secrets::{free_text, shortened};
 pub use show::Voice;
 pub use terminal::{Ask, LONGEST_LINE, Pipe, Prompt, Terminal, Typed, open, read_line};
 pub use wanted::{Choice, Wanted, Way, choose, value};

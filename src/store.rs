@@ -24,7 +24,7 @@ pub use rows::{
     CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Onward, Piece, Totals, TurnRow,
     Version,
 };
-pub use transfer::{Form, backup, export, export_to, import};
+pub use transfer::{Extent, Form, backup, export, export_to, import};
 
 use crate::case::{Number, Sample, Tally, Topic};
 use migrate::When;

@@ -7,6 +7,7 @@ use super::{
     check::FOLDER,
     findings, is_voice, list,
     record::{RecordFile, Unusable},
+    secret::{may_keep, secrets_of},
     setup,
     wire::{self, Frame},
 };
@@ -208,10 +209,13 @@ pub(super) fn learn(
             };
             return Err(outputs.complain(&format!("there is no fact `{name}`"), &help));
         };
+        let found = secrets_of(library, fact, text);
         let problem = match value(phrase, fact, text, setup.today) {
             Ok(value) => match fits(sealed, fact, &value) {
                 Ok(()) => {
-                    setup.known.push((fact, value));
+                    if may_keep(args, (name, text), (&found, &value), outputs)? {
+                        setup.known.push((fact, value));
+                    }
                     continue;
                 }
                 Err(refusal) => refusal,
@@ -220,7 +224,7 @@ pub(super) fn learn(
         };
         let is_private = library.fact(fact).is_some_and(|(_, fact)| fact.private);
         // What must never leave the case does not stand in messages either: they end up in logs.
-        let (what, help) = if is_private {
+        let (what, help) = if is_private || !found.is_empty() {
             ("this".to_owned(), String::new())
         } else {
             (format!("`{text}`"), problem.say(phrase, setup.today))

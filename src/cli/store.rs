@@ -9,11 +9,14 @@ use std::{
 use clap::Subcommand;
 use etcetera::BaseStrategy as _;
 
-use super::{Args, Exit, Format, Outputs, progress::Progress};
+use super::{Args, Exit, Format, Outputs, book, language, progress::Progress};
 use crate::{
     base::clean_line,
+    case::{Handling, record::Entry},
+    casebook::Channel,
+    repl,
     screen::Style,
-    store::{self, Failed, Form, Store, Totals},
+    store::{self, Extent, Failed, Form, Store, Totals, TurnRow},
 };
 
 /// The store that keeps nothing.
@@ -32,11 +35,14 @@ pub(super) enum Wanted {
         #[arg(value_name = "FILE")]
         to: PathBuf,
     },
-    /// Writes everything as lines of JSON, what is private included.
+    /// Writes everything as lines of JSON, what is private included unless you say otherwise.
     Export {
-        /// A new file; without it, the standard output.
+        /// A new file that only you may read; without it, the standard output.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Leaves out what is private, and the messages of the outbox: each case then stands there as if it were erased.
+        #[arg(long)]
+        without_private: bool,
     },
     /// Takes in what `export` wrote: everything or nothing, and no case that is here already.
     Import {
@@ -53,7 +59,7 @@ pub(super) fn store(args: &Args, wanted: &Wanted, outputs: &mut Outputs) -> Exit
     let done = match wanted {
         Wanted::Check => check(args, outputs),
         Wanted::Backup { to } => backup(args, to, outputs),
-        Wanted::Export { out } => export(args, out.as_deref(), outputs),
+        Wanted::Export { out, without_private } => export(args, out.as_deref(), *without_private, outputs),
         Wanted::Import { from } => import(args, from, outputs),
         Wanted::Migrate => migrate(args, outputs),
     };
@@ -164,15 +170,32 @@ fn backup(args: &Args, to: &Path, outputs: &mut Outputs) -> Result<Exit, Failed>
     Ok(Exit::Good)
 }
 
-fn export(args: &Args, to: Option<&Path>, outputs: &mut Outputs) -> Result<Exit, Failed> {
+fn export(args: &Args, to: Option<&Path>, without_private: bool, outputs: &mut Outputs) -> Result<Exit, Failed> {
     let mut store = open(args)?;
     let mut progress = Progress::new("cases");
+    let saying = TurnRow {
+        at: repl::now(),
+        agent: book::agent(args),
+        channel: Channel::Terminal.as_str().to_owned(),
+        lang: language(args).base().to_string(),
+        entry: Entry::of_handling(&Handling::Erased),
+        ..TurnRow::default()
+    };
+    let extent = if without_private { Extent::WithoutPrivate(&saying) } else { Extent::Whole };
     let totals = match to {
-        Some(to) => store::export_to(&mut *store, to, &mut progress.teller())?,
-        None => store::export(&mut *store, &mut std::io::stdout().lock(), &mut progress.teller())?,
+        Some(to) => store::export_to(&mut *store, extent, to, &mut progress.teller())?,
+        None => store::export(&mut *store, extent, &mut std::io::stdout().lock(), &mut progress.teller())?,
     };
     drop(progress);
-    say(outputs, &format!("{} written, what is private included", counted(totals)));
+    say(outputs, &format!("{} written", counted(totals)));
+    say(
+        outputs,
+        if without_private {
+            "what is private is left out, and so are all messages"
+        } else {
+            "private values are in it; --without-private leaves them out"
+        },
+    );
     Ok(Exit::Good)
 }
 

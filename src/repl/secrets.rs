@@ -93,7 +93,7 @@ impl Dialogue<'_> {
 }
 
 /// Shows enough of a secret to know which one is meant, and no more.
-fn shortened(secret: &str) -> String {
+pub fn shortened(secret: &str) -> String {
     let line = clean_line(secret);
     let shown: String = line.chars().take(MOST_SHOWN.min(line.chars().count() / 2)).collect();
     format!("{shown}…")

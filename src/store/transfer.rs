@@ -1,5 +1,7 @@
 //! A store as lines of JSON, to be moved into another, of whatever kind. These structs are the promise to programs.
 
+mod spare;
+
 use std::{
     collections::BTreeSet,
     fs::OpenOptions,
@@ -14,6 +16,9 @@ use crate::{
     base::clean_line,
     case::{Number, record::Entry},
 };
+
+pub use spare::Extent;
+use spare::Spare;
 
 /// The version of the lines; it rises when a field changes its meaning or goes away.
 const FORMAT: u32 = 1;
@@ -121,33 +126,47 @@ struct Message {
     delivered: Option<i64>,
 }
 
-/// Writes everything that stands in a store, what is private included; tells how many of how many cases are written.
+/// Writes what stands in a store; tells how many of how many cases are written.
 pub fn export(
     store: &mut dyn Store,
+    extent: Extent<'_>,
     out: &mut dyn Write,
     tell: &mut dyn FnMut(usize, usize),
 ) -> Result<Totals, Failed> {
     let total = usize::try_from(store.totals()?.cases).unwrap_or(usize::MAX);
     let mut count = Count::default();
     write(out, &Line::Store { format: FORMAT })?;
-    store.pieces(&mut |piece| {
+    let mut give = |piece: Piece| {
         count.add(&piece);
         if matches!(piece, Piece::Case(_)) {
             tell(usize::try_from(count.totals.cases).unwrap_or(usize::MAX), total);
         }
         write(out, &line_of(piece))
-    })?;
+    };
+    match extent {
+        Extent::Whole => store.pieces(&mut give)?,
+        Extent::WithoutPrivate(saying) => {
+            let mut spare = Spare::new(saying);
+            store.pieces(&mut |piece| spare.pass(piece, &mut give))?;
+            spare.finish(&mut give)?;
+        }
+    }
     write(out, &count.end())?;
     out.flush().map_err(|error| unwritten(&error))?;
     Ok(count.totals)
 }
 
-/// Writes everything into a new file that only its owner may read, whole or not at all.
-pub fn export_to(store: &mut dyn Store, to: &Path, tell: &mut dyn FnMut(usize, usize)) -> Result<Totals, Failed> {
+/// Writes the same into a new file that only its owner may read, whole or not at all.
+pub fn export_to(
+    store: &mut dyn Store,
+    extent: Extent<'_>,
+    to: &Path,
+    tell: &mut dyn FnMut(usize, usize),
+) -> Result<Totals, Failed> {
     let mut totals = Totals::default();
     file::whole(to, |new| {
         let opened = OpenOptions::new().write(true).open(new).map_err(|error| unwritten(&error))?;
-        totals = export(store, &mut BufWriter::new(opened), tell)?;
+        totals = export(store, extent, &mut BufWriter::new(opened), tell)?;
         Ok(())
     })?;
     Ok(totals)
@@ -167,7 +186,7 @@ pub fn backup(store: &mut dyn Store, to: &Path, tell: &mut dyn FnMut(usize, usiz
     if store.copy(to)? {
         return Ok(Form::Store);
     }
-    export_to(store, to, tell).map(|_| Form::Lines)
+    export_to(store, Extent::Whole, to, tell).map(|_| Form::Lines)
 }
 
 /// Takes the lines of another store into this one: all of them or none. Tells how many bytes are read.

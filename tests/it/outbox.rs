@@ -1,7 +1,7 @@
 //! Messages on their way: in order, again until they arrive, once by their key, and without anything private.
 
 #[cfg(all(feature = "webhook", feature = "mail"))]
-mod receivers;
+pub(crate) mod receivers;
 #[cfg(all(feature = "webhook", feature = "mail"))]
 mod roads;
 

@@ -114,6 +114,7 @@ const IN_THE_CASE: &[&str] = &[
     "case close",
     "case reopen",
     "store backup",
+    // Without --without-private; a test of its own looks at both.
     "store export",
     "store import",
     "store migrate",
@@ -344,4 +345,112 @@ fn what_looks_like_a_secret_is_not_kept_unasked() {
     let ran = desk.run(&["run", "door", "--case", "P-2", "--format", "json"], typed);
     assert_eq!(ran.out.matches("looks-like-secret").count(), 1, "{}", ran.out);
     assert!(ran.out.lines().last().unwrap().contains("Turn the key"), "{}", ran.out);
+}
+
+#[test]
+fn what_is_exported_is_for_the_owner_alone_and_can_be_without_what_is_private() {
+    let desk = Desk::planted();
+    let (whole, spared) = (desk.path("whole.jsonl"), desk.path("spared.jsonl"));
+    let ran = desk.run(&["store", "export", "--out", &whole], "");
+    assert!(ran.code == 0 && ran.talk.contains("private values are in it;"), "{ran:?}");
+    let ran = desk.run(&["store", "export", "--out", &spared, "--without-private"], "");
+    assert!(ran.code == 0 && ran.talk.contains("what is private is left out, and so are all messages"), "{ran:?}");
+    #[cfg(unix)]
+    for path in [&whole, &spared] {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(path).unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600, "{path}");
+    }
+    assert_eq!(found_in(&fs::read(&whole).unwrap()), PLANTED);
+    assert_eq!(found_in(&fs::read(&spared).unwrap()), [""; 0]);
+    let ran = desk.run(&["store", "export", "--without-private"], "");
+    assert_eq!(found_in(ran.out.as_bytes()), [""; 0]);
+    // What was left out is missing where it is taken in, and nothing else.
+    let other = desk.path("other.db");
+    let at_other = |arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        command.env("LOTSE_STORE", &other);
+        run_command(command, b"")
+    };
+    for (arguments, said) in [
+        (["store", "import", &spared].as_slice(), "3 cases"),
+        (&["store", "check"], "is sound: 3 cases"),
+        (&["outbox", "list", "--all"], ""),
+    ] {
+        let ran = at_other(arguments);
+        assert!(ran.code == 0 && ran.talk.contains(said), "{arguments:?}: {ran:?}");
+    }
+    let shown = at_other(&["case", "show", "P-1"]).out;
+    assert!(shown.contains("(erased)") && shown.contains("Turn the key to the left. – did not help"), "{shown}");
+    let resumed = at_other(&["resume", "P-2"]);
+    assert!(resumed.out.contains("Whose door is it?"), "{}", resumed.out);
+    assert_eq!(at_other(&["store", "check"]).code, 0);
+    // The one that was exported has everything still.
+    assert_eq!(found_in(&desk.store()), PLANTED);
+}
+
+#[test]
+fn a_fact_that_looks_like_a_secret_is_not_kept_unasked() {
+    let desk = Desk::new();
+    for (fact, what) in [
+        ("lock=the password is hunter2", "a password"),
+        ("lock=PIN: 836251", "a PIN or a code"),
+        ("name=my password is hunter2", "a password"),
+    ] {
+        for format in ["text", "json"] {
+            let ran = desk.run(&["run", "door", "--case", "P-1", "--fact", fact, "--format", format], "Anna\n");
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(ran.talk.contains(&format!("this looks like {what}, which is not kept unasked")), "{}", ran.talk);
+            assert!(
+                ran.talk.contains("help: leave it out: what a tree needs is asked in the dialogue"),
+                "{}",
+                ran.talk
+            );
+            assert!(!format!("{}{}", ran.out, ran.talk).contains("hunter2"), "{ran:?}");
+        }
+    }
+    assert!(!Path::new(&desk.path("cases.db")).exists(), "no case was begun");
+    let ran =
+        desk.run(&["run", "door", "--case", "P-1", "--lang", "de", "--fact", "lock=Mein Kennwort ist Hase#17x"], "");
+    assert!(ran.code == 2 && ran.talk.contains("lassen Sie es weg"), "{}", ran.talk);
+    // What is none is known as before.
+    let ran = desk.run(&["run", "door", "--case", "P-1", "--fact", "lock=Abus 85"], "Anna\n");
+    assert!(ran.code == 3 && ran.out.contains("Turn the key"), "{ran:?}");
+}
+
+#[cfg(all(feature = "webhook", feature = "mail"))]
+#[test]
+fn a_webhook_hears_nothing_private_without_consent() {
+    use crate::outbox::receivers::{Receiver, http, smtp};
+    let forms = ["json", "text", "markdown", "html"];
+    // The probe itself: with consent, what belongs to the hand-over is heard.
+    for consents in [false, true] {
+        let desk = Desk::new();
+        let (web, mail) = (Receiver::start(&[], http), Receiver::start(&[], smtp));
+        let mut settings = format!(
+            "format: 1\nmail: {{server: \"smtp-plain://127.0.0.1:{}\", from: lotse@desk.example}}\n\
+             targets:\n  post: {{to: \"mailto:in@desk.example\", timeout: 5 s}}\n",
+            mail.port
+        );
+        for form in forms {
+            let line =
+                format!("  {form}: {{to: \"http://127.0.0.1:{}/{form}\", as: {form}, timeout: 5 s}}\n", web.port);
+            settings.push_str(&line);
+        }
+        fs::write(desk.path("lotse.yaml"), settings).unwrap();
+        let (file, known) = (desk.path("lotse.yaml"), format!("name={}", PLANTED[2]));
+        let mut arguments = vec!["run", "door", "--case", "P-1", "--settings", &file, "--fact", &known, "--to", "post"];
+        arguments.extend(forms.iter().flat_map(|form| ["--to", form]));
+        arguments.extend(consents.then_some("--with-private"));
+        let [whose, badge, _, note, ..] = PLANTED;
+        let ran = desk.run(&arguments, &format!("{whose}\n:note {note} was here\nAbus\nno\n{badge}\n"));
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert_eq!(found_in(ran.talk.as_bytes()), [""; 0]);
+        let heard = [web.kept.lock().unwrap().heard.clone(), mail.kept.lock().unwrap().heard.clone()].concat();
+        assert_eq!(heard.len(), forms.len() + 1, "{ran:?}");
+        for message in &heard {
+            assert!(message.contains("P-1"), "{message}");
+            let leaked = found_in(message.as_bytes());
+            assert_eq!(!leaked.is_empty(), consents, "{leaked:?}:\n{message}");
+        }
+    }
 }

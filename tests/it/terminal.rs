@@ -179,3 +179,20 @@ fn private_words_stay_out_of_the_history() {
     screen.see("name: 5 (said)");
     screen.ends_with(1);
 }
+
+#[test]
+fn a_fact_that_looks_like_a_secret_is_asked_about() {
+    for (typed, known) in [("no", false), ("yes", true)] {
+        let mut screen = start(&["--fact", "name=my password is hunter2"], &[("NO_COLOR", "1")]);
+        screen.see("This looks like a password: hun…");
+        screen.see_prompt("(yes, no)");
+        screen.enter(typed);
+        screen.see_prompt("3  I am not sure");
+        screen.press("2\rok\rno\r5\r");
+        if known {
+            screen.see("name: my password is hunter2 (known before)");
+        } else {
+            screen.see_prompt("Who are you?");
+        }
+    }
+}

@@ -36,7 +36,7 @@ fn a_store_is_checked_copied_and_moved() {
     assert_eq!(with(&["check", "--store", &copy]), good(format!("`DIR/copy.db` is sound: {counts}\n")));
     let again = with(&["backup", &copy, "--store", store]);
     assert_eq!(again, (2, String::new(), "error: `DIR/copy.db` exists already help: choose another name\n".to_owned()));
-    let written = good(format!("{counts} written, what is private included\n"));
+    let written = good(format!("{counts} written private values are in it; --without-private leaves them out\n"));
     assert_eq!(with(&["export", "--out", &lines, "--store", store]), written);
     let (code, out, talk) = with(&["export", "--store", store]);
     assert_eq!((code, &*out, talk), (0, &*fs::read_to_string(&lines).unwrap(), written.2));

@@ -159,7 +159,7 @@ pub(crate) fn sha256(text: &str) -> String {
 /// Everything in a store, as lines.
 pub(crate) fn exported(store: &mut dyn Store) -> String {
     let mut lines = Vec::new();
-    store::export(store, &mut lines, &mut |_, _| ()).unwrap();
+    store::export(store, store::Extent::Whole, &mut lines, &mut |_, _| ()).unwrap();
     String::from_utf8(lines).unwrap()
 }
 
