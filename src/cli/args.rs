@@ -31,7 +31,8 @@ Exit codes:
   0  fixed, or clean
   1  handed over to a person, or there are findings
   2  the command line, a file or a tree could not be used
-  3  the dialogue was left before its end";
+  3  the dialogue was left before its end
+  129 or 143, where a terminal hangs up or the program is told to end: the case is parked";
 
 /// Finds what is wrong, one plain question at a time.
 //

@@ -17,7 +17,7 @@ use crate::{
     casebook::Channel,
     check::Sealed,
     library::{Loaded, Shelf},
-    repl::{Desk, Dialogue, Journal, Setup, Unkept, fits, open, opening, value},
+    repl::{Desk, Dialogue, Journal, Setup, Unkept, end_on_signals, fits, open, opening, value},
     screen::{Color, Screen, Style},
     tree::{Ending, Kind, TreeIx},
     words::Words,
@@ -258,9 +258,7 @@ pub(super) fn hold_kept(
     walk: impl FnOnce(&mut Dialogue<'_>) -> Exit,
 ) -> Exit {
     let wire::Keepers { journal, desk } = keepers;
-    if let Some(desk) = &desk {
-        desk.park_on_signals();
-    }
+    end_on_signals(desk.clone());
     let color = if args.color == Color::Auto && !outputs.out.is_styled() { Color::Never } else { args.color };
     let screen = Screen::stdout(color);
     let terminal = open(&screen);

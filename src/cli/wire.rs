@@ -16,8 +16,8 @@ use crate::{
     engine::{Ended, Event, Session, Turn, View},
     library::{Loaded, Shelf},
     repl::{
-        Desk, Journal, Keeping, LONGEST_LINE, Manner, Refusal, Setup, Typed, Unkept, Voice, extend, free_text,
-        read_line,
+        Desk, Journal, Keeping, LONGEST_LINE, Manner, Refusal, Setup, Typed, Unkept, Voice, end_on_signals, extend,
+        free_text, read_line,
     },
     screen::Screen,
     store::Failed,
@@ -118,9 +118,7 @@ pub(super) fn walk(
     let words = Words::new(frame.setup.lang);
     let desk = keepers.desk.clone();
     let mut wire = Wire { shelf, frame, words, screen: &mut outputs.out, keepers, unkept: None, lost: None };
-    if let Some(desk) = &desk {
-        desk.park_on_signals();
-    }
+    end_on_signals(desk.clone());
     let mut loaded = first;
     let mut reader = stdin().lock();
     let exit = loop {

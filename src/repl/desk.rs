@@ -242,17 +242,6 @@ impl Desk {
             None => Ok(()),
         }
     }
-
-    /// Parks the case when the terminal hangs up, or the program is told to end.
-    pub fn park_on_signals(&self) {
-        let desk = self.clone();
-        // Where signals cannot be caught, a case stays open and is offered at the next start.
-        let _caught = ctrlc::set_handler(move || {
-            let _parked = desk.park().is_ok();
-            leave();
-        })
-        .is_ok();
-    }
 }
 
 impl Bench {
@@ -266,11 +255,6 @@ impl Bench {
             voice: self.voice.as_str(),
         }
     }
-}
-
-#[expect(clippy::exit, reason = "the dialogue waits for a line that will never come")]
-fn leave() -> ! {
-    std::process::exit(3)
 }
 
 /// Reads the clock.

@@ -1,6 +1,6 @@
 //! The dialogue on a real pseudo-terminal: completion, commands, Ctrl-C, resizing, typing ahead.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use expectrl::{ControlCode, Expect as _, Session, process::unix::WaitStatus, session::OsSession};
 
@@ -194,5 +194,40 @@ fn a_fact_that_looks_like_a_secret_is_asked_about() {
         } else {
             screen.see_prompt("Who are you?");
         }
+    }
+}
+
+#[test]
+fn a_dialogue_that_is_told_to_end_parks_its_case_and_gives_the_terminal_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+        let folder = lamp();
+        let store = format!("{}/cases.db", folder.path());
+        let inner = program(&["run", "lamp", "--trees", folder.path(), "--case", "T-1", "--store", &store]);
+        // A shell around it looks what is left behind; it outlives what is sent to both.
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            "trap : TERM HUP; before=$(stty -g); \"$0\" \"$@\"; echo \"left with $?\"; \
+            [ \"$before\" = \"$(stty -g)\" ] && echo as before || echo otherwise; echo over",
+        ]);
+        command.arg(inner.get_program()).args(inner.get_args()).env_clear();
+        command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?)))).env("TERM", "xterm");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let mut session = Session::spawn(command).unwrap();
+        session.set_expect_timeout(Some(Duration::from_secs(20)));
+        let mut screen = Screen { session, _folder: folder };
+        screen.see_prompt("3  I am not sure");
+        screen.enter("1");
+        screen.see_prompt("How many lamps?");
+        screen.press("half a li");
+        screen.see("half a li");
+        let group = format!("-{}", screen.session.get_process().pid());
+        assert!(Command::new("kill").args(["-s", signal, "--", &group]).status().unwrap().success());
+        let rest = screen.see(&format!("left with {code}"));
+        assert!(rest.contains("\u{1b}[?2004l"), "{rest:?}");
+        let terminal = screen.see("over");
+        assert!(terminal.contains("as before"), "{terminal}");
+        let listed = crate::program::run(&["case", "list", "--store", &store, "--format", "json"], "");
+        assert!(listed.out.contains(r#""state":"parked""#), "{listed:?}");
     }
 }
