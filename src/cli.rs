@@ -124,11 +124,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let mut outputs = Outputs::new(args.color);
     let exit = match shelf(&args.trees) {
-        Ok(shelf) => {
-            let exit = obey(&args, &shelf, &mut outputs);
-            outbox::send_after(&args, &mut outputs);
-            exit
-        }
+        Ok(shelf) => obey(&args, &shelf, &mut outputs),
         Err(unopened) => outputs.complain(&unopened.to_string(), unopened.help),
     };
     outputs.close(exit)

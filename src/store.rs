@@ -19,7 +19,7 @@ mod transfer;
 use std::path::Path;
 
 pub use check::check;
-pub use outbox::{MessageFilter, MessageState, Sending, Settled};
+pub use outbox::{Claimed, MessageFilter, MessageState, Sending, Settled};
 pub use rows::{
     CaseRow, CaseState, Ending, Filter, Finding, Head, MessageRow, Migrated, Moment, Onward, Piece, Totals, TurnRow,
     Version,
@@ -159,8 +159,9 @@ pub trait Store: Send {
     fn messages(&mut self, filter: &MessageFilter) -> Result<Vec<(Number, MessageRow)>, Failed>;
 
     /// Claims the message that is due for longest, until a moment: it waits, nobody else is at work on it, and every
-    /// earlier one of its case to the same target is settled. Its attempt is counted.
-    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed>;
+    /// earlier one of its case to the same target is settled. Only those of one case, if it is named. Its attempt is
+    /// counted.
+    fn claim(&mut self, now: Moment, until: Moment, of: Option<&Number>) -> Result<Claimed, Failed>;
 
     /// Takes note of what came of a message; says whether that changed anything.
     fn settle(&mut self, key: &str, settled: &Settled) -> Result<bool, Failed>;

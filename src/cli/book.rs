@@ -18,23 +18,26 @@ fn variable(name: &str) -> Option<String> {
 /// Opens the store for a dialogue. Without a usable one it is held nevertheless, unless the store was named.
 pub(super) fn desk(args: &Args, channel: Channel, outputs: &mut Outputs) -> Result<Option<Desk>, Exit> {
     let named = store::told(args).is_some();
-    let dispatch = outbox::dispatch(args, outputs)?;
-    let sends = dispatch.is_some();
-    let opened = store::name(args).and_then(|name| name.as_deref().map(open).transpose());
+    let sends = outbox::sends(args, outputs)?;
+    let opened = store::name(args).and_then(|name| {
+        let book = name.as_deref().map(open).transpose()?;
+        Ok(name.zip(book))
+    });
     match opened {
-        Ok(None) if sends => {
+        Ok(None) if sends.is_some() => {
             Err(outputs.complain("without a store nothing can be sent", "name one: --store FILE, or leave out --to"))
         }
         Ok(None) => Ok(None),
-        Ok(Some(book)) => {
+        Ok(Some((name, book))) => {
+            let (dispatch, errand) = sends.map(|sends| sends.errand(&name)).unzip();
             let book = book.dispatching(dispatch);
             // A password is never repeated.
             let shown = args.store.as_deref().map(|name| if is_server(name) { book.name() } else { name });
             let option = shown.map(|name| format!(" --store {}", quoted(name)));
-            let desk = Desk::new(book, agent(args), channel);
+            let desk = Desk::new(book, agent(args), channel).sending(errand);
             Ok(Some(if named { desk.named(option.unwrap_or_default()) } else { desk }))
         }
-        Err(failed) if named || sends => Err(complain(&failed, outputs)),
+        Err(failed) if named || sends.is_some() => Err(complain(&failed, outputs)),
         Err(failed) => {
             say_unkept(args, &failed.to_string(), outputs);
             Ok(None)

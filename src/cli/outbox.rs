@@ -1,15 +1,19 @@
-//! `lotse outbox`: what is to be sent and what was sent; and sending, here and at the end of a dialogue.
+//! `lotse outbox`: what is to be sent and what was sent; and sending, here and beside a dialogue.
 
+use std::time::{Duration, Instant};
+
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Args, Command, Exit, Format, Outputs, book, now, random, words};
+use super::{Args, Exit, Format, Outputs, book, now, random, words};
 use crate::{
     base::near,
     casebook::Dispatch,
     delivery::{Content, Result as Outcome, Road, Settings},
     outbox::{Message, Round, Route, Sender, Stored, send_due},
+    repl::{Desk, Errand, News},
     screen::Style,
-    store::{Failed, MessageFilter, MessageRow, MessageState, Moment, Settled, Store},
+    store::{self, Failed, MessageFilter, MessageRow, MessageState, Moment, Settled, Store},
     words::Words,
 };
 
@@ -79,8 +83,23 @@ fn targets(args: &Args) -> Vec<String> {
     std::env::var("LOTSE_OUTBOX").ok().filter(|target| !target.is_empty()).into_iter().collect()
 }
 
+/// Where the escalations of a dialogue go, and what sends them beside it.
+pub(super) struct Sends {
+    /// What is put into the outbox.
+    pub(super) dispatch: Dispatch,
+    settings: Settings,
+}
+
+impl Sends {
+    /// Gets ready to send what stands in the store of this name.
+    pub(super) fn errand(self, store: &str) -> (Dispatch, Errand) {
+        let store = store.to_owned();
+        (self.dispatch, Errand::new(Box::new(move || store::open(&store)), self.settings))
+    }
+}
+
 /// Says where escalations go; a target that cannot be used is refused before anybody is asked anything.
-pub(super) fn dispatch(args: &Args, outputs: &mut Outputs) -> Result<Option<Dispatch>, Exit> {
+pub(super) fn sends(args: &Args, outputs: &mut Outputs) -> Result<Option<Sends>, Exit> {
     let targets = targets(args);
     if targets.is_empty() {
         return Ok(None);
@@ -90,28 +109,49 @@ pub(super) fn dispatch(args: &Args, outputs: &mut Outputs) -> Result<Option<Disp
         let _usable = settings.target(target).map_err(|unfit| outputs.complain(&unfit.to_string(), unfit.help))?;
     }
     let route = Route { targets, with_private: args.with_private, langs: Vec::new() };
-    Ok(Some(Dispatch { route, zone: now().time_zone().clone(), random }))
+    let dispatch = Dispatch { route, zone: now().time_zone().clone(), random };
+    Ok(Some(Sends { dispatch, settings }))
 }
 
-/// Sends what a dialogue has put into the outbox. That it worked is not said: the dialogue has told the person that
-/// somebody takes over; what does not work is said, and is not the end of it.
-pub(super) fn send_after(args: &Args, outputs: &mut Outputs) {
-    let is_dialogue = match &args.command {
-        None | Some(Command::Run { .. } | Command::Resume { .. }) => true,
-        Some(Command::Case { order }) => matches!(order, super::case::Order::Resume { .. }),
-        Some(_) => false,
-    };
-    if !is_dialogue || targets(args).is_empty() {
-        return;
-    }
-    let (Ok(mut book), Ok(settings)) = (book::book(args, outputs), settings(args, outputs)) else { return };
-    let words = words(args);
-    match send(book.store(), &settings, &mut |message, outcome| say_trouble(&words, message, outcome, outputs)) {
-        Ok(round) if 0 < round.waiting + round.refused => {
-            outputs.talk.text(0, Style::Plain, &words.say("outbox-later"));
+/// For how long nothing is said when a dialogue is over and something is still being sent.
+const QUIET: Duration = Duration::from_millis(300);
+/// For how long the program waits then. What has not arrived by then stays in the outbox.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Sends what is still due when a dialogue is over, and waits for that a little. That it worked is not said: the
+/// dialogue has told the person that somebody takes over; what does not work is said, and is not the end of it.
+pub(super) fn see_off(words: &Words, desk: Option<&Desk>, outputs: &mut Outputs) {
+    let Some((desk, errand)) = desk.and_then(|desk| Some((desk, desk.errand()?))) else { return };
+    errand.send_rest();
+    let begun = Instant::now();
+    let (mut tried, mut is_said, mut is_left) = (IndexMap::new(), false, false);
+    loop {
+        let rest = if is_said { PATIENCE.saturating_sub(begun.elapsed()) } else { QUIET };
+        match errand.hear(rest) {
+            Some(News::Tried(message, outcome)) => drop(tried.insert(message.key.clone(), (message, outcome))),
+            Some(News::Failed(failed)) => drop(book::complain(&failed, outputs)),
+            Some(News::Over) => break,
+            None if !is_said => {
+                outputs.out.flush();
+                outputs.talk.text(0, Style::Plain, &words.say("outbox-under-way"));
+                is_said = true;
+            }
+            Some(News::Left) | None => {
+                is_left = true;
+                break;
+            }
         }
-        Ok(_) => {}
-        Err(failed) => drop(book::complain(&failed, outputs)),
+    }
+    if is_left && let Err(failed) = desk.give_back() {
+        let _exit = book::complain(&failed, outputs);
+    }
+    for (message, outcome) in tried.values() {
+        say_trouble(words, message, outcome, outputs);
+    }
+    if is_left {
+        outputs.talk.text(0, Style::Plain, &words.say("outbox-left"));
+    } else if tried.values().any(|(_, outcome)| *outcome != Outcome::Delivered) {
+        outputs.talk.text(0, Style::Plain, &words.say("outbox-later"));
     }
 }
 
@@ -122,7 +162,7 @@ fn send(
 ) -> Result<Round, Failed> {
     let mut clock = || now().timestamp().as_millisecond();
     let mut sender = Sender { courier: &mut Road, settings, clock: &mut clock, random: &mut random };
-    send_due(&mut Stored(store), &mut sender, heard)
+    send_due(&mut Stored::all(store), &mut sender, heard)
 }
 
 fn say_trouble(words: &Words, message: &Message, outcome: &Outcome, outputs: &mut Outputs) {

@@ -6,6 +6,7 @@ use super::{
     Args, Exit, Format, Outputs, book,
     check::FOLDER,
     findings, is_voice, list,
+    outbox::see_off,
     record::{RecordFile, Unusable},
     secret::{may_keep, secrets_of},
     setup,
@@ -265,8 +266,10 @@ pub(super) fn hold_kept(
     let mut dialogue = Dialogue::new(shelf, setup, screen, terminal).kept_in(journal).at_desk(desk.clone());
     let exit = walk(&mut dialogue);
     // Whatever way the dialogue ended: nobody is at work on the case any more. A store that fails has said so.
-    let _parked = desk.is_none_or(|desk| desk.park().is_ok());
+    let _parked = desk.as_ref().is_none_or(|desk| desk.park().is_ok());
     let unkept = dialogue.take_unkept();
+    let words = Words::new(dialogue.manner().lang);
     outputs.out = dialogue.into_screen();
+    see_off(&words, desk.as_ref(), outputs);
     unkept.map_or(exit, |error| complain_unkept(&error, outputs))
 }

@@ -6,7 +6,7 @@ mod view;
 
 use std::io::{BufRead, stdin};
 
-use super::{Exit, Outputs, run::complain_unkept};
+use super::{Exit, Outputs, outbox::see_off, run::complain_unkept};
 use crate::{
     base::Id,
     case::{
@@ -137,9 +137,10 @@ pub(super) fn walk(
             },
         }
     };
-    let Wire { unkept, lost, .. } = wire;
+    let Wire { unkept, lost, words, .. } = wire;
     // Nobody is at work on the case any more; a store that fails has said so.
-    let _parked = desk.is_none_or(|desk| desk.park().is_ok());
+    let _parked = desk.as_ref().is_none_or(|desk| desk.park().is_ok());
+    see_off(&words, desk.as_ref(), outputs);
     if let Some(failed) = lost {
         let _exit = outputs.complain(&format!("the case could not be kept: {failed}"), failed.help());
     }

@@ -1,14 +1,29 @@
 //! The outbox of a store as a queue.
 
 use super::{Message, Queue};
-use crate::store::{Failed, Moment, Settled, Store};
+use crate::{
+    case::Number,
+    store::{Failed, Moment, Settled, Store},
+};
 
 /// Sends what stands in a store.
-pub struct Stored<'s>(pub &'s mut dyn Store);
+pub struct Stored<'s> {
+    /// The store.
+    pub store: &'s mut dyn Store,
+    /// The case of which messages are sent; nothing for all.
+    pub of: Option<Number>,
+}
+
+impl<'s> Stored<'s> {
+    /// Sends the messages of all cases.
+    pub fn all(store: &'s mut dyn Store) -> Self {
+        Self { store, of: None }
+    }
+}
 
 impl std::fmt::Debug for Stored<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Stored({})", self.0.name())
+        write!(f, "Stored({})", self.store.name())
     }
 }
 
@@ -16,7 +31,7 @@ impl Queue for Stored<'_> {
     type Error = Failed;
 
     fn claim(&mut self, now: i64, lease: i64) -> Result<Option<Message>, Failed> {
-        let claimed = self.0.claim(Moment(now), Moment(now.saturating_add(lease)))?;
+        let claimed = self.store.claim(Moment(now), Moment(now.saturating_add(lease)), self.of.as_ref())?;
         Ok(claimed.map(|(case, row)| Message {
             key: row.message,
             case: case.to_string(),
@@ -27,16 +42,16 @@ impl Queue for Stored<'_> {
     }
 
     fn delivered(&mut self, key: &str, now: i64) -> Result<(), Failed> {
-        self.0.settle(key, &Settled::Delivered(Moment(now))).map(drop)
+        self.store.settle(key, &Settled::Delivered(Moment(now))).map(drop)
     }
 
     fn failed(&mut self, key: &str, attempt: u32, problem: &str, due: i64) -> Result<(), Failed> {
         let settled = Settled::Failed { attempt, problem: problem.to_owned(), due: Moment(due) };
-        self.0.settle(key, &settled).map(drop)
+        self.store.settle(key, &settled).map(drop)
     }
 
     fn refused(&mut self, key: &str, attempt: u32, problem: &str) -> Result<(), Failed> {
         let settled = Settled::Refused { attempt, problem: problem.to_owned() };
-        self.0.settle(key, &settled).map(drop)
+        self.store.settle(key, &settled).map(drop)
     }
 }

@@ -6,14 +6,14 @@ use std::{
     time::Instant,
 };
 
-use super::Voice;
+use super::{Errand, Voice};
 use crate::{
     base::Lang,
     case::{Handling, Number},
     casebook::{Casebook, Channel, Kept, Opened, Presence, Stamp, Unfound, Unopened, spent},
     engine::Session,
     library::Shelf,
-    store::{CaseRow, Failed, Filter, Moment},
+    store::{CaseRow, CaseState, Failed, Filter, Moment},
 };
 
 /// A place to work on cases. Clones are the same place.
@@ -35,6 +35,8 @@ struct Bench {
     voice: Voice,
     /// When the last turn was made, or the case taken up.
     since: Instant,
+    /// What sends the messages that a case has caused.
+    errand: Option<Errand>,
 }
 
 /// What became of turns that were to be kept.
@@ -68,6 +70,7 @@ impl Desk {
             lang: Lang::EN,
             voice: Voice::Customer,
             since: Instant::now(),
+            errand: None,
         })))
     }
 
@@ -79,6 +82,25 @@ impl Desk {
         bench.option = option;
         drop(bench);
         self
+    }
+
+    /// The same, with what sends messages as soon as they are durable.
+    #[must_use]
+    pub fn sending(self, errand: Option<Errand>) -> Self {
+        self.bench().errand = errand;
+        self
+    }
+
+    /// Returns what sends messages.
+    pub fn errand(&self) -> Option<Errand> {
+        self.bench().errand.clone()
+    }
+
+    /// Gives back what is being sent, because the program ends.
+    pub fn give_back(&self) -> Result<(), Failed> {
+        let mut bench = self.bench();
+        let bench = &mut *bench;
+        bench.errand.as_ref().map_or(Ok(()), |errand| errand.give_back(bench.book.store()))
     }
 
     fn bench(&self) -> MutexGuard<'_, Bench> {
@@ -139,14 +161,17 @@ impl Desk {
             if Casebook::is_begun(session) {
                 bench.current = Some(bench.book.begin(number, shelf, session, own_words, &stamp)?);
                 bench.since = Instant::now();
+                bench.send(false);
             }
             return Ok(Keeping::Kept);
         };
         if session.turns().len() <= kept.turns {
             return Ok(Keeping::Kept);
         }
+        let was_escalated = kept.head.state == CaseState::Escalated;
         let keeping = if bench.book.keep_beside(kept, session, &stamp)? { Keeping::Merged } else { Keeping::Kept };
         bench.since = Instant::now();
+        bench.send(was_escalated);
         Ok(keeping)
     }
 
@@ -227,7 +252,7 @@ impl Desk {
     pub fn park(&self) -> Result<(), Failed> {
         let parked = {
             let bench = self.bench();
-            bench.current.as_ref().is_some_and(|kept| kept.head.state == crate::store::CaseState::Open)
+            bench.current.as_ref().is_some_and(|kept| kept.head.state == CaseState::Open)
         };
         let noted = if parked { self.handle(&Handling::Parked, None) } else { Ok(()) };
         noted.and(self.let_go())
@@ -245,6 +270,16 @@ impl Desk {
 }
 
 impl Bench {
+    /// Sends what the current case has just caused, if somebody takes over.
+    fn send(&self, was_escalated: bool) {
+        if let (Some(errand), Some(kept)) = (&self.errand, &self.current)
+            && !was_escalated
+            && kept.head.state == CaseState::Escalated
+        {
+            errand.send(&kept.number);
+        }
+    }
+
     fn stamp(&self) -> Stamp {
         Stamp {
             now: now(),

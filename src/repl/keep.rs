@@ -27,7 +27,7 @@ impl Dialogue<'_> {
     }
 
     /// Returns in which words the dialogue is held now.
-    pub(super) fn manner(&self) -> Manner {
+    pub fn manner(&self) -> Manner {
         Manner { lang: self.words.lang(), voice: self.setup.voice }
     }
 

@@ -1,6 +1,6 @@
 //! What becomes of a dialogue that is told to end: its case is parked, and the terminal is as it was before.
 
-use super::Desk;
+use super::{Desk, Errand};
 
 /// What a dialogue that was interrupted leaves with.
 const INTERRUPTED: i32 = 3;
@@ -9,9 +9,15 @@ const INTERRUPTED: i32 = 3;
 ///
 /// Where signals cannot be caught, a case stays open and is offered at the next start.
 pub fn end_on_signals(desk: Option<Desk>) {
+    let errand = desk.as_ref().and_then(Desk::errand);
     on_signals(move |code, give_back| {
+        // Once the dialogue is over, Ctrl-C means that nobody wants to wait for what is being sent.
+        if code == INTERRUPTED && errand.as_ref().is_some_and(Errand::leave) {
+            return;
+        }
         give_back();
         let _parked = desk.as_ref().is_none_or(|desk| desk.park().is_ok());
+        let _free = desk.as_ref().is_none_or(|desk| desk.give_back().is_ok());
         leave(code);
     });
 }

@@ -6,8 +6,8 @@ mod outbox;
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    CaseRow, Failed, Filter, MessageFilter, MessageRow, Moment, Onward, Piece, Settled, Store, Totals, TurnRow,
-    Version,
+    CaseRow, Claimed, Failed, Filter, MessageFilter, MessageRow, Moment, Onward, Piece, Settled, Store, Totals,
+    TurnRow, Version,
     fold::{fold, wanted},
     rows::{numbered, sound},
 };
@@ -213,8 +213,8 @@ impl Store for Memory {
         Ok(found.filter_map(|(case, row)| Some((Number::parse(&case)?, row))).collect())
     }
 
-    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed> {
-        Ok(self.claim_message(now, until).and_then(|(case, row)| Some((Number::parse(&case)?, row))))
+    fn claim(&mut self, now: Moment, until: Moment, of: Option<&Number>) -> Result<Claimed, Failed> {
+        Ok(self.claim_message(now, until, of).and_then(|(case, row)| Some((Number::parse(&case)?, row))))
     }
 
     fn settle(&mut self, key: &str, settled: &Settled) -> Result<bool, Failed> {

@@ -14,6 +14,9 @@ pub struct Sending {
     pub body: String,
 }
 
+/// A message that was claimed, and the case that it belongs to; nothing if none is due.
+pub type Claimed = Option<(Number, MessageRow)>;
+
 /// How a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageState {

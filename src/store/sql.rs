@@ -14,8 +14,8 @@ use std::{
 };
 
 use super::{
-    CaseRow, Failed, Filter, MessageFilter, MessageRow, Migrated, Moment, Onward, Piece, Settled, Store, Totals,
-    TurnRow, Version,
+    CaseRow, Claimed, Failed, Filter, MessageFilter, MessageRow, Migrated, Moment, Onward, Piece, Settled, Store,
+    Totals, TurnRow, Version,
     database::{Cell, Database, Purpose, transaction},
     migrate::{When, migrate},
     rows::{numbered, sound},
@@ -149,8 +149,8 @@ impl<D: Database> Store for Sql<D> {
         Ok(found.into_iter().filter_map(|(case, row)| Some((Number::parse(&case)?, row))).collect())
     }
 
-    fn claim(&mut self, now: Moment, until: Moment) -> Result<Option<(Number, MessageRow)>, Failed> {
-        let claimed = self.lasting(|database| outbox::claim(database, now, until))?;
+    fn claim(&mut self, now: Moment, until: Moment, of: Option<&Number>) -> Result<Claimed, Failed> {
+        let claimed = self.lasting(|database| outbox::claim(database, now, until, of))?;
         Ok(claimed.and_then(|(case, row)| Some((Number::parse(&case)?, row))))
     }
 

@@ -770,6 +770,8 @@ outbox-again = { $key } an { $target } wartet auf den nächsten Versuch: { $prob
 outbox-look = { $key } an { $target } wurde abgelehnt, jemand muss nachsehen: { $problem }
 outbox-none-due = Es ist nichts fällig.
 outbox-later = `lotse outbox deliver` versucht es noch einmal; `lotse outbox` zeigt alles.
+outbox-under-way = Die Übergabe wird noch gesendet. Strg-C überlässt das dem Postausgang.
+outbox-left = Noch ist nicht alles angekommen. Es wartet im Postausgang: `lotse outbox deliver` sendet es.
 outbox-retried = { $key } ist wieder fällig. `lotse outbox deliver` sendet es.
 outbox-dropped-now = { $key } wird nicht gesendet.
 

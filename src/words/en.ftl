@@ -770,6 +770,8 @@ outbox-again = { $key } to { $target } waits for the next try: { $problem }
 outbox-look = { $key } to { $target } was refused, somebody has to look: { $problem }
 outbox-none-due = Nothing is due.
 outbox-later = `lotse outbox deliver` tries again; `lotse outbox` shows everything.
+outbox-under-way = The hand-over is being sent. Ctrl-C leaves that to the outbox.
+outbox-left = Not everything has arrived yet. It waits in the outbox: `lotse outbox deliver` sends it.
 outbox-retried = { $key } is due again. `lotse outbox deliver` sends it.
 outbox-dropped-now = { $key } is not sent.
 

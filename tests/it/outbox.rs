@@ -4,6 +4,8 @@
 pub(crate) mod receivers;
 #[cfg(all(feature = "webhook", feature = "mail"))]
 mod roads;
+#[cfg(all(unix, feature = "webhook"))]
+mod under_way;
 
 use std::{collections::BTreeMap, fs, sync::LazyLock, time::Duration};
 
@@ -98,7 +100,7 @@ pub(crate) fn send_all(store: &mut dyn Store, courier: &mut dyn Courier, setting
             Outcome::Delivered => {}
             Outcome::Again { problem, .. } | Outcome::Refused { problem } => problems.push(problem.clone()),
         };
-        let _round: Round = send_due(&mut Stored(&mut *store), &mut sender, &mut heard).unwrap();
+        let _round: Round = send_due(&mut Stored::all(&mut *store), &mut sender, &mut heard).unwrap();
         let left = waiting(store);
         // What waits behind another message is due as well, and is claimed once that one is settled.
         let later = left.iter().map(|row| row.due.max(row.leased_until.unwrap_or_default()).0).filter(|due| now < *due);
@@ -147,13 +149,27 @@ fn a_target_out_of_reach_holds_up_nobody_else() {
         let mut store = store::open(name).unwrap();
         let sends = [("A-1", "file:one"), ("A-2", "file:two"), ("A-3", "file:one")];
         store.begin(&case("A"), &[turn(1, &sends)]).unwrap();
-        let first = store.claim(Moment(5), Moment(50)).unwrap().unwrap().1;
-        let second = store.claim(Moment(5), Moment(50)).unwrap().unwrap().1;
+        let first = store.claim(Moment(5), Moment(50), None).unwrap().unwrap().1;
+        let second = store.claim(Moment(5), Moment(50), None).unwrap().unwrap().1;
         assert_eq!((first.message.as_str(), second.message.as_str()), ("A-1", "A-2"), "{name}");
-        assert_eq!(store.claim(Moment(5), Moment(50)).unwrap(), None, "A-3 waits for A-1");
+        assert_eq!(store.claim(Moment(5), Moment(50), None).unwrap(), None, "A-3 waits for A-1");
         assert!(store.settle("A-1", &Settled::Refused { attempt: 1, problem: "no".to_owned() }).unwrap());
-        let third = store.claim(Moment(5), Moment(50)).unwrap().unwrap().1;
+        let third = store.claim(Moment(5), Moment(50), None).unwrap().unwrap().1;
         assert_eq!(third.message, "A-3", "what was refused holds up nothing");
+    }
+}
+
+#[test]
+fn the_messages_of_one_case_can_be_claimed_before_all_others() {
+    for place in Place::all() {
+        let name = place.name.as_str();
+        let mut store = filled(name, &["A", "B"], 2, "file:out");
+        let own = Number::parse("B").unwrap();
+        let claimed = store.claim(Moment(50), Moment(90), Some(&own)).unwrap().unwrap();
+        assert_eq!((claimed.0, claimed.1.message.as_str()), (own.clone(), "B-1"), "{name}");
+        assert_eq!(store.claim(Moment(50), Moment(90), Some(&own)).unwrap(), None, "B-2 waits for B-1");
+        let other = store.claim(Moment(50), Moment(90), None).unwrap().unwrap().1;
+        assert_eq!(other.message, "A-1", "{name}");
     }
 }
 
@@ -162,7 +178,7 @@ fn who_was_too_slow_changes_nothing_but_an_arrival() {
     for place in Place::all() {
         let name = place.name.as_str();
         let mut store = filled(name, &["A"], 1, "file:out");
-        let claim = |store: &mut dyn Store, now| store.claim(Moment(now), Moment(now + 10)).unwrap();
+        let claim = |store: &mut dyn Store, now| store.claim(Moment(now), Moment(now + 10), None).unwrap();
         assert_eq!(claim(&mut *store, 1).unwrap().1.attempts, 1);
         assert_eq!(claim(&mut *store, 10), None, "it belongs to the first");
         assert_eq!(claim(&mut *store, 11).unwrap().1.attempts, 2, "the first has died");
@@ -293,13 +309,13 @@ fn escalate(folder: &Folder, extra: &[&str]) -> Ran {
     run(&arguments, "no\n\nno\n3\nAnna Beispiel\n")
 }
 
-fn outbox(folder: &Folder, arguments: &[&str]) -> Ran {
+pub(crate) fn outbox(folder: &Folder, arguments: &[&str]) -> Ran {
     let store = format!("{}/cases.db", folder.path());
     run(&[&["outbox"], arguments, &["--store", &store]].concat(), "")
 }
 
 /// A text without its line breaks, which depend on the length of paths.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -59,7 +59,10 @@ struct Mover<'a> {
 /// Moves cases.
 pub(super) fn move_cases(args: &Args, shelf: &Shelf, wanted: &Wanted, outputs: &mut Outputs) -> Exit {
     // With other trees, a case may end at once, and be handed over.
-    let opened = outbox::dispatch(args, outputs).and_then(|route| Ok(book::book(args, outputs)?.dispatching(route)));
+    let opened = outbox::sends(args, outputs).and_then(|sends| {
+        let route = sends.map(|sends| sends.dispatch);
+        Ok(book::book(args, outputs)?.dispatching(route))
+    });
     let mut book = match opened {
         Ok(book) => book,
         Err(exit) => return exit,

@@ -1,7 +1,10 @@
 //! Messages in memory.
 
 use super::{Kept, Memory};
-use crate::store::{MessageFilter, MessageRow, MessageState, Moment, Settled, TurnRow};
+use crate::{
+    case::Number,
+    store::{MessageFilter, MessageRow, MessageState, Moment, Settled, TurnRow},
+};
 
 impl Kept {
     /// Puts in what turns send.
@@ -46,9 +49,14 @@ impl Memory {
         found
     }
 
-    pub(super) fn claim_message(&mut self, now: Moment, until: Moment) -> Option<(String, MessageRow)> {
+    pub(super) fn claim_message(
+        &mut self,
+        now: Moment,
+        until: Moment,
+        of: Option<&Number>,
+    ) -> Option<(String, MessageRow)> {
         let mut free: Vec<(Moment, String, u32)> = Vec::new();
-        for (case, kept) in &self.cases {
+        for (case, kept) in self.cases.iter().filter(|(case, _)| of.is_none_or(|of| of.as_str() == **case)) {
             let mut seen: Vec<&str> = Vec::new();
             let mut waiting: Vec<&MessageRow> = kept.messages.iter().filter(|row| is_waiting(row)).collect();
             waiting.sort_by_key(|row| row.place);

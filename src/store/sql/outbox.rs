@@ -57,16 +57,20 @@ pub(super) fn claim<D: Database>(
     database: &mut D,
     now: Moment,
     until: Moment,
+    of: Option<&Number>,
 ) -> Result<Option<(String, MessageRow)>, Failed> {
+    let mut due = vec![Cell::from(now.0)];
+    due.extend(of.map(|number| Cell::from(number.as_str())));
+    let of = if of.is_some() { "and case_number = $2" } else { "" };
     let sql = format!(
         "select {COLUMNS} from outbox o where state = 'waiting' and due_at <= $1 \
-         and (leased_until is null or leased_until <= $1) \
+         and (leased_until is null or leased_until <= $1) {of} \
          and not exists (select 1 from outbox e where e.case_number = o.case_number and e.target = o.target \
          and e.state = 'waiting' and e.place < o.place) \
          order by due_at, case_number, place limit 1"
     );
     loop {
-        let Some(row) = database.query(&sql, &[Cell::from(now.0)])?.into_iter().next() else { return Ok(None) };
+        let Some(row) = database.query(&sql, &due)?.into_iter().next() else { return Ok(None) };
         let (case, mut message) = message_of(row);
         let with = [Cell::from(message.message.as_str()), Cell::from(until.0), Cell::from(message.attempts)];
         let claimed = "update outbox set leased_until = $2, attempts = attempts + 1 \

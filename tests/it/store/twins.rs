@@ -152,7 +152,7 @@ fn done(store: &mut dyn Store, work: &Work) -> String {
             format!("{:?}", store.erase(&number(NUMBERS[*at]), &turn))
         }
         Work::List(filter) => format!("{:#?}", store.cases(filter)),
-        Work::Claim(now) => format!("{:?}", store.claim(Moment(*now), Moment(now + 20))),
+        Work::Claim(now) => format!("{:?}", store.claim(Moment(*now), Moment(now + 20), None)),
         Work::Settle(at, settled) => {
             let all = store.messages(&MessageFilter::default()).unwrap();
             let key = all.get(*at).map_or("none", |(_, message)| &*message.message);
