@@ -29,14 +29,15 @@ const MOST_LISTED: u32 = 20;
 const LONGEST_NAME: usize = 60;
 
 impl Dialogue<'_> {
-    /// What can be completed: the commands, the numbers of cases and the names of those who take them.
+    /// What can be completed: the commands, the numbers of the other cases and the names of those who take them.
     pub(super) fn command_offers(&self, library: Option<&Library>) -> Vec<String> {
         let mut offers: Vec<String> = self.commands.iter().map(|(_, [name, _])| name.clone()).collect();
         let Some(desk) = self.desk.as_ref().filter(|_| self.terminal.is_live()) else { return offers };
         let name_of = |wanted| self.commands.iter().find(|(own, _)| *own == wanted).map(|(_, [name, _])| name.clone());
         let cases = desk.list(&self.own_filter()).unwrap_or_default();
         if let Some(switch) = name_of(Command::Switch) {
-            offers.extend(cases.iter().map(|case| format!("{switch} {}", case.number)));
+            let others = cases.iter().filter(|case| !self.is_here(case));
+            offers.extend(others.map(|case| format!("{switch} {}", case.number)));
         }
         if let Some(hand_over) = name_of(Command::HandOver) {
             let mut names: Vec<&str> = cases
@@ -51,6 +52,11 @@ impl Dialogue<'_> {
             offers.extend(names.into_iter().map(|name| format!("{hand_over} {name}")));
         }
         offers
+    }
+
+    /// Says whether this is the case that is being worked on.
+    fn is_here(&self, case: &CaseRow) -> bool {
+        self.desk.as_ref().is_some_and(super::Desk::has_case) && case.number == self.setup.number
     }
 
     /// The unfinished cases of whoever works here.
@@ -94,9 +100,8 @@ impl Dialogue<'_> {
         let opened = self.desk.clone().and_then(|desk| desk.open(&case.number, self.shelf).ok());
         let told = opened.map(|opened| brief(&opened, &self.words)).unwrap_or_default();
         let title = if told.title.is_empty() { case.head.walked.clone() } else { told.title };
-        let is_here = self.desk.as_ref().is_some_and(super::Desk::has_case) && case.number == self.setup.number;
         let state = match self.desk.as_ref().map(|desk| desk.presence(case)) {
-            _ if is_here => self.words.say("case-state-here"),
+            _ if self.is_here(case) => self.words.say("case-state-here"),
             Some(Presence::Here | Presence::Elsewhere) => self.words.say("case-state-in-use"),
             _ => self.words.say(&format!("case-state-{}", case.head.state.as_str())),
         };
