@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn programs_that_start_at_once_take_each_step_once() {
-        for round in 0..5 {
+        for round in 0..20 {
             let folder = Folder::new(&format!("at-once-{round}"));
             for steps in [FIRST, STEPS] {
                 std::thread::scope(|scope| {

@@ -5,7 +5,7 @@ mod functions;
 use std::{
     borrow::Cow,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
@@ -20,6 +20,9 @@ use functions::Known;
 
 /// How long one waits for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long one waits at most before one looks again.
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// The name of a database without a file.
 pub(super) const MEMORY: &str = ":memory:";
@@ -56,12 +59,29 @@ impl Sqlite {
         if opened.connection.is_readonly("main").unwrap_or_default() {
             return Err(file::read_only(&opened.shown));
         }
+        opened.log_ahead(patience)?;
         // Full: a turn outlives a power cut. What is erased is overwritten.
         opened.batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+            "pragma synchronous = full; pragma foreign_keys = on; \
              pragma secure_delete = on; pragma trusted_schema = off;",
         )?;
         Ok(opened)
+    }
+
+    /// Lets others read while one writes. Of two programs that say so at once of a new file, SQLite refuses one without
+    /// waiting, because each may wait for the other (<https://sqlite.org/c3ref/busy_handler.html>); so it is said again.
+    fn log_ahead(&mut self, patience: Duration) -> Result<(), Failed> {
+        let began = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match self.batch("pragma journal_mode = wal") {
+                Err(failed) if failed.is_passing() && began.elapsed() < patience => {
+                    std::thread::sleep(pause);
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                done => return done,
+            }
+        }
     }
 
     fn failed(&self, error: &rusqlite::Error) -> Failed {
