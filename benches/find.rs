@@ -1,8 +1,9 @@
 //! Measures the search: how often it finds the right tree, how often it is sure and wrong, and how long it takes, beside
 //! plain BM25 over the same trees and phrases.
 //!
-//! `cargo bench --bench find` prints the table. `-- misses` lists what is not found, `-- fit` prints the weights that
-//! a logistic regression finds for `src/find/confidence.rs`. `LOTSE_TREES` names another folder of trees.
+//! `cargo bench --bench find` prints the table. `-- misses` lists what is not found, `-- fit` judges what is
+//! learned by writers who were left out, and prints the weights for `src/find/confidence.rs`; `-- learn` learns.
+//! `LOTSE_TREES` names another folder of trees.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -16,6 +17,8 @@
 mod bm25;
 #[path = "find/fit.rs"]
 mod fit;
+#[path = "find/lessons.rs"]
+mod lessons;
 #[path = "../tests/it/find/phrases.rs"]
 mod phrases;
 
@@ -24,7 +27,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use lotse::{base::Lang, find::Finder, library::Shelf};
+use lotse::{
+    base::Lang,
+    find::{Finder, learned::Model},
+    library::Shelf,
+};
 use phrases::{Phrase, Score, judge};
 
 fn main() {
@@ -33,12 +40,18 @@ fn main() {
     let shelf = shelf();
     let (listed, loaded) = shelf.list();
     let began = Instant::now();
+    let (features, weights) = lotse::find::learned::shipped().map_or((0, 0), Model::size);
+    println!("{features} features, {weights} weights read in {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
+    let began = Instant::now();
     let finder = shelf.finder(&listed, &loaded);
     println!("{} trees made ready in {:.1} ms", finder.documents().len(), began.elapsed().as_secs_f64() * 1e3);
+    if has("learn") {
+        return lessons::learn(finder.documents());
+    }
     let sets =
         ["tuning-en", "tuning-de", "en", "de"].map(|name| (name, phrases::read(&format!("tests/phrases/{name}.yaml"))));
     if has("fit") {
-        return fit::fit(&finder, &sets[..2]);
+        return fit::fit(&|| shelf.finder(&listed, &loaded));
     }
     println!(
         "{:<12} {:<34} {:>7} {:>7} {:>7} {:>7} {:>10} {:>10} {:>10}",

@@ -3,8 +3,10 @@
 //! A text is cut into words (`fold`), what is denied is marked (`negation`), and every word is looked up (`lexicon`): as
 //! it stands, by its stem (`stem`), by its meaning (`words`), in parts (`split`) or as a slip (`typo`). The trees were
 //! turned around the same way (`document`, `index`), so each gets points for what it has of it (`rank`, `device`).
+//! What callers said of the shipped trees before was `learned`, and the two are put together (`blend`).
 //! How sure that is says `confidence`; if it is not, `separate` finds the one question that tells the best apart.
 
+mod blend;
 mod confidence;
 mod device;
 mod document;
@@ -12,6 +14,7 @@ mod explain;
 mod fold;
 mod index;
 mod learn;
+pub mod learned;
 mod lexicon;
 mod negation;
 mod rank;
@@ -21,16 +24,20 @@ mod stem;
 mod typo;
 mod words;
 
-pub use confidence::Figures;
+pub use confidence::{Figures, LearnedFigures};
 pub use document::{Document, Field, Texts, synonyms};
-pub use explain::{Explanation, Meeting, TreeTold, WordTold};
+pub use explain::{Explanation, LearnedTold, Meeting, TreeTold, WordTold};
 pub use learn::{Opening, Proposal};
 pub use lexicon::Reading;
 pub use separate::{MOST_TITLES, Question};
 pub use words::device_names;
 
+use std::borrow::Cow;
+
 use crate::base::{Id, Lang};
+use blend::Learned;
 use index::Index;
+use learned::{Judgement, Model};
 use lexicon::{Lexicon, Said};
 use rank::{Asked, Points};
 
@@ -67,6 +74,7 @@ pub struct Finder {
     documents: Vec<Document>,
     lexicon: Lexicon,
     index: Index,
+    learned: Option<Learned>,
 }
 
 impl std::fmt::Debug for Finder {
@@ -80,7 +88,15 @@ impl Finder {
     pub fn new(documents: Vec<Document>, glossary: &[Vec<String>]) -> Self {
         let mut lexicon = Lexicon::new(glossary);
         let index = Index::new(&documents, &mut lexicon);
-        Self { documents, lexicon, index }
+        let learned = learned::shipped().and_then(|model| Learned::new(Cow::Borrowed(model), &documents));
+        Self { documents, lexicon, index, learned }
+    }
+
+    /// Takes something else as learned than what is shipped.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.learned = Learned::new(Cow::Owned(model), &self.documents);
+        self
     }
 
     /// Returns the documents.
@@ -102,12 +118,17 @@ impl Finder {
         let asked = Asked::new(&said, &self.index, &|term| {
             rank::language_factor(self.lexicon.lang(term).is_some_and(|own| own != lang.base()))
         });
-        let points = rank::rank(&asked, &self.index, lang);
-        let found = self.judged(&said, &points);
-        Look { lang, asked, said, points, found }
+        let mut points = rank::rank(&asked, &self.index, lang);
+        let judgement = self.learned.as_ref().map(|learned| {
+            let judgement = learned.judge(text, lang);
+            learned.blend(&judgement, &mut points);
+            judgement
+        });
+        let found = self.judged(&said, &points, judgement.as_ref());
+        Look { lang, asked, said, points, judgement, found }
     }
 
-    fn judged(&self, said: &[Said], points: &[Points]) -> Found {
+    fn judged(&self, said: &[Said], points: &[Points], judgement: Option<&Judgement>) -> Found {
         let mut ranked: Vec<(usize, &Points)> =
             points.iter().enumerate().filter(|(_, it)| CHANCE <= it.score).collect();
         ranked.sort_by(|one, other| other.1.score.total_cmp(&one.1.score).then(one.0.cmp(&other.0)));
@@ -116,16 +137,17 @@ impl Finder {
         ranked.retain(|(_, it)| LEAST * first.score <= it.score);
         let understood = said.iter().filter(|it| it.reading != Reading::Unknown).count();
         let figures = Figures {
-            score: first.score.into(),
+            score: first.learned.map_or(first.score, |it| it.points).into(),
             margin: ((first.score - second) / first.score).into(),
             met: first.met.into(),
             phrase: first.phrase.into(),
             device: first.device.into(),
             words: f64::from(u32::try_from(understood.min(6)).unwrap_or(6)),
+            learned: self.learned_figures(&ranked, judgement),
         };
         let probability = figures.probability();
         // What the first leaves goes to the others by their points.
-        let sharp = |it: &Points| f64::from(it.score / first.score).powi(6);
+        let sharp = |it: &Points| f64::from((it.score / first.score).powf(blend::SHARPNESS));
         let others: f64 = ranked.iter().skip(1).map(|(_, it)| sharp(it)).sum();
         let hits = ranked.iter().enumerate().filter_map(|(at, (position, it))| {
             Some(Hit {
@@ -136,6 +158,20 @@ impl Finder {
         });
         Found { hits: hits.collect(), is_sure: confidence::SURE <= probability, figures }
     }
+
+    /// Tells what was learned of a ranking; nothing if its first was not learned.
+    fn learned_figures(&self, ranked: &[(usize, &Points)], judgement: Option<&Judgement>) -> Option<LearnedFigures> {
+        let (learned, judgement) = (self.learned.as_ref()?, judgement?);
+        let first = ranked.first()?.1.learned?;
+        let second = ranked.get(1).and_then(|(_, it)| it.learned).map_or(0.0, |it| it.both);
+        let none = learned.none(judgement);
+        Some(LearnedFigures {
+            both: first.both.into(),
+            lead: (first.both - second).into(),
+            alone: first.alone.into(),
+            none: none.into(),
+        })
+    }
 }
 
 /// A search with all that it looked at.
@@ -144,6 +180,7 @@ struct Look {
     asked: Asked,
     said: Vec<Said>,
     points: Vec<Points>,
+    judgement: Option<Judgement>,
     found: Found,
 }
 

@@ -2,6 +2,9 @@
 
 use super::{
     Field, Finder, Found, Reading,
+    blend::{Learned, Share},
+    fold,
+    learned::Judgement,
     lexicon::{Said, Term},
     rank,
     words::lists,
@@ -34,13 +37,25 @@ pub struct Meeting {
     pub points: f64,
 }
 
+/// What the phrases say of a tree that were learned.
+#[derive(Clone, Debug)]
+pub struct LearnedTold {
+    /// How likely they alone make it.
+    pub probability: f64,
+    /// The words that speak for it and against it, as they were typed, the weightiest first: each with what it adds to
+    /// the logarithm of the odds.
+    pub words: Vec<(String, f64)>,
+}
+
 /// Why a tree stands where it does.
 #[derive(Clone, Debug)]
 pub struct TreeTold {
     /// The tree.
     pub tree: Id,
-    /// All its points.
+    /// All its points, by its words and by what was learned.
     pub score: f64,
+    /// The points of its words alone.
+    pub own: f64,
     /// How likely it is meant.
     pub probability: f64,
     /// The part of what was said that it has, from 0 to 1.
@@ -51,6 +66,8 @@ pub struct TreeTold {
     pub device: f64,
     /// The words that met, the weightiest first.
     pub words: Vec<Meeting>,
+    /// What was learned of it; nothing of a tree that nobody learned.
+    pub learned: Option<LearnedTold>,
 }
 
 /// Why the search found what it found.
@@ -76,6 +93,7 @@ impl Finder {
     pub fn explain(&self, text: &str, lang: Lang, most: usize) -> Explanation {
         let look = self.look(text, lang);
         let words = look.said.iter().map(|said| self.told(said)).collect();
+        let typed: Vec<String> = fold::words(text).into_iter().map(|it| it.typed).collect();
         let trees = look.found.hits.iter().take(most).filter_map(|hit| {
             let at = self.documents.iter().position(|document| document.id == hit.tree)?;
             let points = look.points.get(at)?;
@@ -89,11 +107,18 @@ impl Finder {
             Some(TreeTold {
                 tree: hit.tree.clone(),
                 score: hit.score,
+                own: points.learned.map_or(points.score, |it| it.points).into(),
                 probability: hit.probability,
                 met: points.met.into(),
                 phrase,
                 device: points.device.into(),
                 words: self.meetings(at, &look.said, &look.asked),
+                learned: self.learned.as_ref().zip(look.judgement.as_ref()).zip(points.learned).map(
+                    |((learned, judgement), share)| LearnedTold {
+                        probability: share.alone.into(),
+                        words: telling(learned, judgement, share, &typed),
+                    },
+                ),
             })
         });
         Explanation { lang: look.lang, words, trees: trees.collect(), found: look.found.clone() }
@@ -140,4 +165,18 @@ impl Finder {
         fields.dedup();
         fields
     }
+}
+
+/// Lists what each word says for a tree, the weightiest first; a word that was said twice once.
+fn telling(learned: &Learned, judgement: &Judgement, share: Share, typed: &[String]) -> Vec<(String, f64)> {
+    let mut words: Vec<(String, f64)> = Vec::new();
+    for (at, share) in learned.model.shares(judgement, share.class) {
+        let Some(word) = typed.get(at) else { continue };
+        match words.iter_mut().find(|(own, _)| own == word) {
+            Some((_, sum)) => *sum += f64::from(share),
+            None => words.push((word.clone(), share.into())),
+        }
+    }
+    words.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+    words
 }

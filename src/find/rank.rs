@@ -5,6 +5,7 @@
 //! a word may stand for, only what fits a tree best counts.
 
 use super::{
+    blend::Share,
     device,
     document::Field,
     index::{Index, Phrase},
@@ -50,6 +51,8 @@ pub(super) struct Points {
     pub best: Option<usize>,
     /// How well the device fits, from -1 to 1; nothing if none was named.
     pub device: f32,
+    /// What the phrases say that were learned; nothing of a tree that was not among them.
+    pub learned: Option<Share>,
 }
 
 /// A question as numbers.

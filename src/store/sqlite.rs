@@ -5,7 +5,7 @@ mod functions;
 use std::{
     borrow::Cow,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
@@ -71,12 +71,12 @@ impl Sqlite {
     /// Lets others read while one writes. Of two programs that say so at once of a new file, SQLite refuses one without
     /// waiting, because each may wait for the other (<https://sqlite.org/c3ref/busy_handler.html>); so it is said again.
     fn log_ahead(&mut self, patience: Duration) -> Result<(), Failed> {
-        let began = Instant::now();
-        let mut pause = Duration::from_millis(1);
+        let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(1));
         loop {
             match self.batch("pragma journal_mode = wal") {
-                Err(failed) if failed.is_passing() && began.elapsed() < patience => {
+                Err(failed) if failed.is_passing() && waited < patience => {
                     std::thread::sleep(pause);
+                    waited += pause;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
                 done => return done,

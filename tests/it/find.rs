@@ -1,5 +1,6 @@
 //! The search, asked in callers' words: misspelt, wordy, in both languages.
 
+mod learned;
 pub(crate) mod phrases;
 
 use lotse::{
@@ -124,6 +125,7 @@ const LATER: &[(&str, &str)] = &[
     ("tv-streaming", "bad signal in the attic, films stop to buffer"),
     ("phone-lost", "Handy verloren, komme nicht mehr in meine Konten wegen der App"),
     ("phone-move", "got a new phone, the authenticator app is empty"),
+    ("pc-battery", "the charger cable only works when I bend it"),
 ];
 
 /// What means nothing.
@@ -212,8 +214,8 @@ fn phrases_of_the_tuning_set_are_found() {
     }
 }
 
-/// Phrases that somebody else wrote, and by which nothing was tuned: no worse than measured on 2026-11-23. What is
-/// wanted is 85 %, 95 % and at most 2 %.
+/// Phrases that somebody else wrote, and by which nothing was tuned: what is wanted. Measured on 2026-11-24: 94 %, 98 %
+/// and 0.6 %.
 #[test]
 fn phrases_that_tuned_nothing_are_found() {
     let finder = shipped();
@@ -221,7 +223,7 @@ fn phrases_that_tuned_nothing_are_found() {
         let phrases = of_known(&finder, read(&format!("tests/phrases/{name}.yaml")));
         assert!(300 <= phrases.len(), "{name}: {} phrases", phrases.len());
         let score = score(&finder, &phrases, lang);
-        assert!(0.58 <= score.first && 0.78 <= score.three && score.sure_and_wrong <= 0.025, "{name}: {score:?}");
+        assert!(0.85 <= score.first && 0.95 <= score.three && score.sure_and_wrong <= 0.02, "{name}: {score:?}");
     }
 }
 
@@ -336,7 +338,7 @@ fn the_program_says_when_it_is_not_sure() {
     let lines: Vec<serde_json::Value> = sure.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&lines[0]["tree"], &lines[0]["sure"]), (&"prn-no-output".into(), &true.into()), "{}", sure.out);
     assert!(lines.iter().all(|line| line.get("question").is_none()), "{}", sure.out);
-    let vague = run(&["find", "kaputt", "Rechner", "Drucker", "--lang", "de", "--format", "json"], "");
+    let vague = run(&["find", "kaputt", "der", "Rechner", "--lang", "de", "--format", "json"], "");
     let last: serde_json::Value = serde_json::from_str(vague.out.lines().last().unwrap()).unwrap();
     assert!(last["question"].is_string() && last["options"].is_array(), "{}", vague.out);
     let told = run(&["find", "--explain", "mein", "Druker", "druckt", "nicht", "--lang", "de"], "");

@@ -13,6 +13,12 @@ use crate::{
 /// Of how many trees it is told why.
 const TREES: usize = 3;
 
+/// How many words are named that tell much by what was learned.
+const TELLING_WORDS: usize = 5;
+
+/// What such a word adds at least.
+const TELLING: f64 = 0.1;
+
 #[derive(Serialize)]
 struct Told<'a> {
     format: u8,
@@ -37,12 +43,14 @@ struct Word<'a> {
 struct Tree<'a> {
     id: &'a str,
     score: f64,
+    own: f64,
     probability: f64,
     words: f64,
     phrase: f64,
     device: f64,
     best: Option<&'a str>,
     met: Vec<Met<'a>>,
+    learned: Option<Learned<'a>>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +58,18 @@ struct Met<'a> {
     word: &'a str,
     fields: Vec<&'static str>,
     points: f64,
+}
+
+#[derive(Serialize)]
+struct Learned<'a> {
+    probability: f64,
+    words: Vec<Telling<'a>>,
+}
+
+#[derive(Serialize)]
+struct Telling<'a> {
+    word: &'a str,
+    adds: f64,
 }
 
 /// Tells why.
@@ -111,7 +131,14 @@ fn points(tree: &TreeTold, outputs: &mut Outputs) {
         let fields: Vec<&str> = met.fields.iter().map(|field| field.as_str()).collect();
         format!("{} {:.2} ({})", clean_line(&met.typed), met.points, fields.join(", "))
     });
-    line(&format!("words {:.2}: {}", tree.met, met.collect::<Vec<_>>().join("; ")));
+    if let Some(learned) = &tree.learned {
+        let told = learned.words.iter().filter(|(_, adds)| TELLING <= adds.abs()).take(TELLING_WORDS);
+        let told: Vec<String> = told.map(|(word, adds)| format!("{} {adds:+.1}", clean_line(word))).collect();
+        line(&format!("learned {:.0} %: {}", 100.0 * learned.probability, told.join("; ")));
+    }
+    if !tree.words.is_empty() {
+        line(&format!("words {:.2}: {}", tree.met, met.collect::<Vec<_>>().join("; ")));
+    }
     if let Some((field, text, fits)) = &tree.phrase {
         line(&format!("phrase {fits:.2}: the {} “{}”", field.as_str(), clean_line(text)));
     }
@@ -167,11 +194,16 @@ fn tree(told: &TreeTold) -> Tree<'_> {
     Tree {
         id: told.tree.as_str(),
         score: rounded(told.score),
+        own: rounded(told.own),
         probability: rounded(told.probability),
         words: rounded(told.met),
         phrase: rounded(told.phrase.as_ref().map_or(0.0, |(_, _, fits)| *fits)),
         device: rounded(told.device),
         best: told.phrase.as_ref().map(|(_, text, _)| text.as_str()),
         met: met.collect(),
+        learned: told.learned.as_ref().map(|learned| Learned {
+            probability: rounded(learned.probability),
+            words: learned.words.iter().map(|(word, adds)| Telling { word, adds: rounded(*adds) }).collect(),
+        }),
     }
 }
