@@ -2,8 +2,10 @@
 //!
 //! Pieces carry over what no list knows: compounds, slips, other forms of a word, and words of the other language.
 
-use super::super::{fold, stem::Stems};
-use crate::base::Lang;
+use crate::{
+    base::Lang,
+    find::{fold, stem::Stems},
+};
 
 /// How many letters a piece has.
 const PIECES: std::ops::RangeInclusive<usize> = 3..=5;
