@@ -175,7 +175,10 @@ impl Postgres {
 }
 
 impl Database for Postgres {
-    const OWN_STEPS: &[(u32, &str)] = &[(3, include_str!("migrations/0003_private.postgres.sql"))];
+    const OWN_STEPS: &[(u32, &str)] = &[
+        (1, include_str!("migrations/0001_cases.postgres.sql")),
+        (3, include_str!("migrations/0003_private.postgres.sql")),
+    ];
 
     fn batch(&mut self, sql: &str) -> Result<(), Failed> {
         let done = self.runtime.block_on(self.client()?.batch_execute(sql));
@@ -317,7 +320,12 @@ impl Database for Postgres {
     fn damage(&mut self) -> Result<Vec<String>, Failed> {
         let rows = self.query("select current_setting('fsync')", &[])?;
         let is_off = rows.into_iter().next().is_some_and(|mut row| row.text() == "off");
-        Ok(is_off.then(|| "the server does not wait for its disk: fsync is off".to_owned()).into_iter().collect())
+        let is_off = is_off.then(|| "the server does not wait for its disk: fsync is off".to_owned());
+        // No key keeps them out: migrations/0001_cases.postgres.sql says why.
+        let orphans = "select count(*) from turns where case_number not in (select number from cases)";
+        let orphans = self.query(orphans, &[])?.into_iter().next().map_or(0, |mut row| row.int());
+        let orphans = (orphans != 0).then(|| format!("{orphans} turns belong to no case"));
+        Ok(is_off.into_iter().chain(orphans).collect())
     }
 
     fn copy(&mut self, _: &Path) -> Result<bool, Failed> {
@@ -332,4 +340,35 @@ fn parameters(cells: &[Cell]) -> Vec<&(dyn ToSql + Sync)> {
 #[expect(clippy::disallowed_methods, reason = "an adapter waits; nothing that is kept depends on it")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::store::{
+        check,
+        migrate::{MIGRATIONS, When},
+        sql::Sql,
+    };
+
+    #[test]
+    fn turns_without_a_case_are_damage() {
+        let Some(server) = std::env::var_os("LOTSE_TEST_POSTGRES").and_then(|it| it.into_string().ok()) else {
+            writeln!(std::io::stderr(), "NOT RUN on PostgreSQL: LOTSE_TEST_POSTGRES is not set").unwrap();
+            return;
+        };
+        let schema = format!("d{}", std::process::id());
+        Postgres::open(&server).unwrap().batch(&format!("create schema {schema}")).unwrap();
+        let name = format!("{server}&options=-csearch_path%3D{schema}");
+        let (mut store, _) = Sql::open(Postgres::open(&name).unwrap(), "x", MIGRATIONS, When::Opened).unwrap();
+        assert_eq!(check(&mut store, &mut |_, _| ()), Ok(Vec::new()));
+        let planted = "insert into turns (case_number, turn, at, spent_ms, channel, lang, kind, is_private, body, token) \
+                       values ('T-9', 1, 0, 0, 'x', 'en', 'note', 0, '{}', 'x')";
+        Postgres::open(&name).unwrap().batch(planted).unwrap();
+        let found = check(&mut store, &mut |_, _| ()).unwrap();
+        let problems: Vec<&str> = found.iter().map(|it| &*it.problem).collect();
+        assert_eq!(problems, ["1 turns belong to no case"]);
+    }
 }

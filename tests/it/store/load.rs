@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     sync::{
-        Mutex,
+        Barrier, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Instant,
@@ -31,19 +31,22 @@ fn chosen(turn: u32, agent: &str) -> TurnRow {
     TurnRow { agent: text(agent), ..turn_with(turn, entry) }
 }
 
-/// Lets all agents answer all cases; each 20th is wanted by two. Returns who kept which turn.
-fn answer(place: &Place, cases: usize) -> Vec<(String, u32, String)> {
+/// Lets all agents answer all cases; each 20th is wanted by two. Returns who kept which turn, and the seconds from when
+/// all had opened the store.
+fn answer(place: &Place, cases: usize) -> (Vec<(String, u32, String)>, f64) {
     let wanted: Vec<String> = (0..cases).map(|at| format!("L-{at}")).collect();
     let contested = wanted.iter().step_by(20);
     // The second wish stands directly behind the first, so that both are at work at once.
     let mut queue: Vec<&String> = wanted.iter().chain(contested).collect();
     queue.sort();
     let (next, kept, told) = (AtomicUsize::new(0), Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let (start, mut begun) = (Barrier::new(AGENTS + 1), Instant::now());
     std::thread::scope(|scope| {
         for agent in 0..AGENTS {
-            let (queue, next, kept, told) = (&queue, &next, &kept, &told);
+            let (queue, next, kept, told, start) = (&queue, &next, &kept, &told, &start);
             scope.spawn(move || {
                 let mut store = place.open();
+                start.wait();
                 let mut own = Vec::new();
                 while let Some(name) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let mut last = store.case(&number(name)).unwrap().unwrap().last;
@@ -66,9 +69,12 @@ fn answer(place: &Place, cases: usize) -> Vec<(String, u32, String)> {
                 kept.lock().unwrap().extend(own);
             });
         }
+        start.wait();
+        begun = Instant::now();
     });
+    let seconds = begun.elapsed().as_secs_f64();
     println!("{} times somebody was told that the case had changed", told.into_inner());
-    kept.into_inner().unwrap()
+    (kept.into_inner().unwrap(), seconds)
 }
 
 #[test]
@@ -80,9 +86,7 @@ fn fifty_agents_lose_nothing() {
     for at in 0..cases {
         store.begin(&case(&format!("L-{at}")), &[note(1, "begun")]).unwrap();
     }
-    let begun = Instant::now();
-    let kept = answer(&place, cases);
-    let seconds = begun.elapsed().as_secs_f64();
+    let (kept, seconds) = answer(&place, cases);
 
     let distinct: BTreeSet<(&str, u32)> = kept.iter().map(|(name, turn, _)| (&**name, *turn)).collect();
     assert_eq!((distinct.len(), kept.len()), (cases * TURNS as usize, cases * TURNS as usize), "each was kept once");
@@ -103,13 +107,14 @@ fn fifty_agents_lose_nothing() {
     );
 }
 
-/// As many rows into a table like that of the turns, one statement each and nothing else, by as many at once.
+/// As many rows as the agents wrote, the same, into a table like that of the turns: one statement each and nothing else,
+/// by as many at once.
 #[cfg(feature = "postgres")]
 fn bare_rate(place: &Place, rows: usize) -> f64 {
     use tokio_postgres::{Config, NoTls};
     psql(&place.name, "create table bare (like turns including all)");
     let config: Config = place.name.parse().unwrap();
-    let (next, start) = (AtomicUsize::new(0), std::sync::Barrier::new(AGENTS + 1));
+    let (next, start) = (AtomicUsize::new(0), Barrier::new(AGENTS + 1));
     let mut begun = Instant::now();
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..AGENTS)
@@ -119,8 +124,9 @@ fn bare_rate(place: &Place, rows: usize) -> f64 {
                     runtime.block_on(async {
                         let (client, connection) = config.connect(NoTls).await.unwrap();
                         drop(tokio::spawn(connection));
-                        let sql = "insert into bare (case_number, turn, at, spent_ms, channel, lang, kind, \
-                                   is_private, body, token) values ($1, $2, 1, 5, 'terminal', 'de', 'replied', 0, $3, '0')";
+                        let sql = "insert into bare (case_number, turn, at, spent_ms, agent, channel, lang, kind, tree, \
+                                   step, answer, is_private, body, token) values ($1, $2, 1, 5, $3, 'terminal', 'de', \
+                                   'replied', 'lamp', 'light', 'yes', 0, $4, '0123456789abcdef')";
                         let prepared = client.prepare(sql).await.unwrap();
                         start.wait();
                         loop {
@@ -129,8 +135,8 @@ fn bare_rate(place: &Place, rows: usize) -> f64 {
                                 return;
                             }
                             let (name, turn) = (format!("L-{}", at / 10), i64::try_from(at % 10).unwrap());
-                            let body = chosen(1, "agent 1").entry.body;
-                            client.execute(&prepared, &[&name, &turn, &body]).await.unwrap();
+                            let TurnRow { agent, entry, .. } = chosen(1, "agent 1");
+                            client.execute(&prepared, &[&name, &turn, &agent, &entry.body]).await.unwrap();
                         }
                     });
                 })
