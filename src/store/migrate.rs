@@ -10,6 +10,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_cases.sql"),
     include_str!("migrations/0002_figures.sql"),
     include_str!("migrations/0003_private.sql"),
+    include_str!("migrations/0004_day.sql"),
 ];
 
 /// When an older store is brought to the version of this program.
@@ -82,12 +83,16 @@ mod tests {
         store::{Store as _, sql::Sql, sqlite::Sqlite},
     };
 
-    /// A second step that only the tests know.
-    const SECOND: &str =
+    /// A fifth step that only the tests know.
+    const FIFTH: &str =
         "alter table cases add column planted bigint not null default 7; create table planted (id text)";
-    /// The first step alone, as the oldest program knows it.
-    const FIRST: &[&str] = &[MIGRATIONS[0]];
-    const STEPS: &[&str] = &[MIGRATIONS[0], SECOND];
+    /// The steps of today, as an older program knows them.
+    const OLD: &[&str] = MIGRATIONS;
+    const STEPS: &[&str] = &steps(FIFTH);
+
+    const fn steps(last: &str) -> [&str; 5] {
+        [MIGRATIONS[0], MIGRATIONS[1], MIGRATIONS[2], MIGRATIONS[3], last]
+    }
 
     /// A folder that is gone in the end.
     struct Folder(std::path::PathBuf);
@@ -140,18 +145,18 @@ mod tests {
     #[test]
     fn an_older_file_is_copied_and_brought_to_the_version() {
         let folder = Folder::new("older");
-        let (mut store, migrated) = brought(&folder.file(), FIRST).unwrap();
-        assert_eq!((migrated.from, migrated.to, migrated.copy), (0, 1, None));
+        let (mut store, migrated) = brought(&folder.file(), OLD).unwrap();
+        assert_eq!((migrated.from, migrated.to, migrated.copy), (0, 4, None));
         begun(&mut store, "A-1");
         // While the older program is still at work.
         let (mut newer, migrated) = brought(&folder.file(), STEPS).unwrap();
-        let copy = folder.0.join("cases.db.version-1");
-        assert_eq!((migrated.from, migrated.to, migrated.copy.as_deref()), (1, 2, Some(&*copy)));
+        let copy = folder.0.join("cases.db.version-4");
+        assert_eq!((migrated.from, migrated.to, migrated.copy.as_deref()), (4, 5, Some(&*copy)));
         assert_eq!(newer.totals().unwrap().cases, 1);
         drop((store, newer));
-        assert_eq!(brought(&folder.file(), STEPS).unwrap().1, Migrated { from: 2, to: 2, copy: None });
-        assert_eq!(brought(&folder.file(), FIRST).err(), Some(Failed::Newer { found: 2, known: 1 }));
-        let (mut before, _) = brought(&copy, FIRST).unwrap();
+        assert_eq!(brought(&folder.file(), STEPS).unwrap().1, Migrated { from: 5, to: 5, copy: None });
+        assert_eq!(brought(&folder.file(), OLD).err(), Some(Failed::Newer { found: 5, known: 4 }));
+        let (mut before, _) = brought(&copy, OLD).unwrap();
         assert_eq!(before.totals().unwrap().cases, 1, "the copy can be used by the older program");
         drop(before);
         // Put back, and brought to the version once more: the first copy stays.
@@ -159,18 +164,18 @@ mod tests {
         fs::copy(folder.0.join("kept"), folder.file()).unwrap();
         fs::rename(folder.0.join("kept"), &copy).unwrap();
         drop(brought(&folder.file(), STEPS).unwrap());
-        assert_eq!(folder.names(), ["cases.db", "cases.db.version-1", "cases.db.version-1-2"]);
+        assert_eq!(folder.names(), ["cases.db", "cases.db.version-4", "cases.db.version-4-2"]);
     }
 
     #[test]
     fn a_step_is_whole_or_not_at_all() {
         let folder = Folder::new("whole");
-        drop(brought(&folder.file(), FIRST).unwrap());
+        drop(brought(&folder.file(), OLD).unwrap());
         let broken = "create table half (id text); insert into nowhere values (1)";
-        assert!(brought(&folder.file(), &[MIGRATIONS[0], broken]).is_err());
+        assert!(brought(&folder.file(), &steps(broken)).is_err());
         let mut database = Sqlite::open(&folder.file()).unwrap();
         assert!(!database.has_table("half").unwrap());
-        assert_eq!(version(&mut database).unwrap(), 1);
+        assert_eq!(version(&mut database).unwrap(), 4);
         drop(database);
         assert!(brought(&folder.file(), STEPS).is_ok());
     }
@@ -179,7 +184,7 @@ mod tests {
     fn programs_that_start_at_once_take_each_step_once() {
         for round in 0..20 {
             let folder = Folder::new(&format!("at-once-{round}"));
-            for steps in [FIRST, STEPS] {
+            for steps in [OLD, STEPS] {
                 std::thread::scope(|scope| {
                     for _ in 0..4 {
                         scope.spawn(|| drop(brought(&folder.file(), steps).unwrap()));
@@ -187,14 +192,14 @@ mod tests {
                 });
             }
             let mut database = Sqlite::open(&folder.file()).unwrap();
-            assert_eq!(version(&mut database).unwrap(), 2);
+            assert_eq!(version(&mut database).unwrap(), 5);
         }
     }
 
     #[test]
     fn a_file_that_another_program_locks_is_not_waited_for_for_ever() {
         let folder = Folder::new("locked");
-        drop(brought(&folder.file(), FIRST).unwrap());
+        drop(brought(&folder.file(), OLD).unwrap());
         let mut locking = Sqlite::open(&folder.file()).unwrap();
         locking.begin(Purpose::Write).unwrap();
         let mut waiting = Sqlite::open_patiently(&folder.file(), Duration::from_millis(50)).unwrap();
@@ -220,20 +225,20 @@ mod tests {
         let open = |steps: &[&str], when| Sql::open(Postgres::open(&name).unwrap(), "x", steps, when).map(|it| it.1);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| open(FIRST, When::Opened).unwrap());
+                scope.spawn(|| open(OLD, When::Opened).unwrap());
             }
         });
-        assert_eq!(open(STEPS, When::Opened), Err(Failed::Older { found: 1, known: 2 }));
+        assert_eq!(open(STEPS, When::Opened), Err(Failed::Older { found: 4, known: 5 }));
         let broken = "create table half (id text); insert into nowhere values (1)";
-        assert!(open(&[MIGRATIONS[0], broken], When::Told).is_err());
+        assert!(open(&steps(broken), When::Told).is_err());
         assert!(!Postgres::open(&name).unwrap().has_table("half").unwrap());
-        assert_eq!(open(FIRST, When::Opened).unwrap().from, 1, "whole or not at all");
+        assert_eq!(open(OLD, When::Opened).unwrap().from, 4, "whole or not at all");
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| open(STEPS, When::Told).unwrap());
             }
         });
-        assert_eq!(open(STEPS, When::Opened), Ok(Migrated { from: 2, to: 2, copy: None }));
-        assert_eq!(open(FIRST, When::Opened), Err(Failed::Newer { found: 2, known: 1 }));
+        assert_eq!(open(STEPS, When::Opened), Ok(Migrated { from: 5, to: 5, copy: None }));
+        assert_eq!(open(OLD, When::Opened), Err(Failed::Newer { found: 5, known: 4 }));
     }
 }

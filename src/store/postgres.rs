@@ -176,8 +176,8 @@ impl Postgres {
 
 impl Database for Postgres {
     const OWN_STEPS: &[(u32, &str)] = &[
-        (1, include_str!("migrations/0001_cases.postgres.sql")),
         (3, include_str!("migrations/0003_private.postgres.sql")),
+        (4, include_str!("migrations/0004_day.postgres.sql")),
     ];
 
     fn batch(&mut self, sql: &str) -> Result<(), Failed> {
@@ -321,7 +321,7 @@ impl Database for Postgres {
         let rows = self.query("select current_setting('fsync')", &[])?;
         let is_off = rows.into_iter().next().is_some_and(|mut row| row.text() == "off");
         let is_off = is_off.then(|| "the server does not wait for its disk: fsync is off".to_owned());
-        // No key keeps them out: migrations/0001_cases.postgres.sql says why.
+        // No key keeps them out: migrations/0004_day.postgres.sql says why.
         let orphans = "select count(*) from turns where case_number not in (select number from cases)";
         let orphans = self.query(orphans, &[])?.into_iter().next().map_or(0, |mut row| row.int());
         let orphans = (orphans != 0).then(|| format!("{orphans} turns belong to no case"));

@@ -17,6 +17,9 @@ pub(super) const COLUMNS: &str = "number, tree, walked, version, state, owner, h
     last_turn, began_at, changed_at, spent_ms, reopened, erased_at, ended_at, ended_tree, ended_step, causes, role, \
     urgency, wanted";
 
+/// The milliseconds of a day, by which the index of the cases is ordered.
+pub(super) const DAY: i64 = 86_400_000;
+
 /// Inserts a case; nothing happens if its number is taken.
 pub(super) fn insert(case: &CaseRow, token: &str) -> Statement {
     let mut with = vec![
@@ -31,13 +34,14 @@ pub(super) fn insert(case: &CaseRow, token: &str) -> Statement {
         Cell::from(case.erased.map(|at| at.0)),
         Cell::from(fold(&format!("{}\n{}", case.number, case.tree))),
         Cell::from(token),
+        Cell::from(case.changed.0 / DAY),
     ];
     with.extend(head_cells(&case.head));
     let sql = "insert into cases (number, tree, holder, last_turn, began_at, changed_at, spent_ms, reopened, \
-               erased_at, named, token, walked, version, state, owner, agent, channel, lang, voice, ended_at, \
+               erased_at, named, token, changed_day, walked, version, state, owner, agent, channel, lang, voice, ended_at, \
                ended_as, ended_tree, ended_step, causes, role, urgency, wanted, words) values ($1, $2, $3, $4, $5, \
                $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
-               $27, $28) on conflict (number) do nothing";
+               $27, $28, $29) on conflict (number) do nothing";
     Statement::new(sql, with)
 }
 
@@ -59,7 +63,8 @@ pub(super) fn advance(number: &Number, after: u32, turns: &[TurnRow], head: &Hea
         Cell::from(reopened(turns)),
     ];
     with.extend(head_cells(head));
-    let sql = "update cases set last_turn = $3, changed_at = coalesce($4, changed_at), spent_ms = spent_ms + $5, \
+    let sql = "update cases set last_turn = $3, changed_at = coalesce($4, changed_at), \
+               changed_day = coalesce($4, changed_at) / 86400000, spent_ms = spent_ms + $5, \
                reopened = reopened + $6, walked = $7, version = $8, state = $9, owner = $10, agent = $11, \
                channel = $12, lang = $13, voice = $14, ended_at = $15, ended_as = $16, ended_tree = $17, \
                ended_step = $18, causes = $19, role = $20, urgency = $21, wanted = $22, words = $23 \
@@ -119,10 +124,15 @@ pub(super) fn erase<D: Database>(database: &mut D, number: &Number, turn: &TurnR
     }
     let last = last(database, number)?.unwrap_or_default();
     let turn = TurnRow { turn: last.saturating_add(1), ..turn.clone() };
-    let sql = "update cases set erased_at = $2, last_turn = $3, changed_at = $2, spent_ms = spent_ms + $4 \
-               where number = $1";
-    let with =
-        vec![Cell::from(number.as_str()), Cell::from(turn.at.0), Cell::from(turn.turn), Cell::from(millis(turn.spent))];
+    let sql = "update cases set erased_at = $2, last_turn = $3, changed_at = $2, changed_day = $5, \
+               spent_ms = spent_ms + $4 where number = $1";
+    let with = vec![
+        Cell::from(number.as_str()),
+        Cell::from(turn.at.0),
+        Cell::from(turn.turn),
+        Cell::from(millis(turn.spent)),
+        Cell::from(turn.at.0 / DAY),
+    ];
     let own = || vec![Cell::from(number.as_str())];
     let mut statements = vec![
         Statement::new("delete from private_turns where case_number = $1", own()),

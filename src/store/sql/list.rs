@@ -6,7 +6,7 @@ use crate::store::{
     fold::wanted,
 };
 
-use super::cases::{COLUMNS, case_of};
+use super::cases::{COLUMNS, DAY, case_of};
 
 /// Lists cases, the one that changed last first.
 pub(super) fn list<D: Database>(database: &mut D, filter: &Filter) -> Result<Vec<CaseRow>, Failed> {
@@ -17,7 +17,7 @@ pub(super) fn list<D: Database>(database: &mut D, filter: &Filter) -> Result<Vec
         with.push(Cell::from(filter.limit));
         format!(" limit ${}", with.len())
     };
-    let sql = format!("select {COLUMNS} from cases{wheres} order by changed_at desc, number{limit}");
+    let sql = format!("select {COLUMNS} from cases{wheres} order by changed_day desc, changed_at desc, number{limit}");
     Ok(database.query(&sql, &with)?.into_iter().filter_map(case_of).collect())
 }
 
@@ -42,10 +42,12 @@ fn conditions(filter: &Filter) -> (String, Vec<Cell>) {
         wheres.push(format!("(owner = {place} or (owner is null and agent = {place}))"));
     }
     if let Some(since) = filter.since {
-        wheres.push(format!("changed_at >= {}", next(Cell::from(since.0))));
+        let (day, at) = (next(Cell::from(since.0 / DAY)), next(Cell::from(since.0)));
+        wheres.push(format!("changed_day >= {day} and changed_at >= {at}"));
     }
     if let Some(until) = filter.until {
-        wheres.push(format!("changed_at < {}", next(Cell::from(until.0))));
+        let (day, at) = (next(Cell::from(until.0 / DAY)), next(Cell::from(until.0)));
+        wheres.push(format!("changed_day <= {day} and changed_at < {at}"));
     }
     for spellings in filter.text.iter().flat_map(|text| wanted(text)) {
         let places: Vec<String> = spellings.iter().map(|it| next(Cell::from(like(it)))).collect();

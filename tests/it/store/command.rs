@@ -44,7 +44,7 @@ fn a_store_is_checked_copied_and_moved() {
     assert_eq!(with(&["import", &lines, "--store", &new]), good(format!("{counts} taken in by `DIR/new/cases.db`\n")));
     let (code, _, talk) = with(&["import", &lines, "--store", &new]);
     assert_eq!((code, talk.starts_with("error: there already is a case A-1 ")), (2, true));
-    assert_eq!(with(&["migrate", "--store", store]), good("`STORE` has version 3 already\n".to_owned()));
+    assert_eq!(with(&["migrate", "--store", store]), good("`STORE` has version 4 already\n".to_owned()));
 }
 
 #[test]

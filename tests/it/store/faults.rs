@@ -55,7 +55,7 @@ fn a_newer_store_is_refused() {
     drop(small(&place));
     rusqlite::Connection::open(&place.name).unwrap().execute_batch("update meta set value = 99").unwrap();
     let failed = store::open(&place.name).err().unwrap();
-    assert_eq!(failed.to_string(), "the store has version 99, known is 3");
+    assert_eq!(failed.to_string(), "the store has version 99, known is 4");
     assert_eq!(failed.help(), "use a newer lotse, or another store");
 }
 
